@@ -1,0 +1,187 @@
+"""Reading the lexicons, and finding their entries in a text.
+
+A lexicon is one CSV file in ``analysis/lexicons``. Everything in it is checked as it is read, so
+that a slip in a data file is an error that names the file and the line, not a wrong number.
+"""
+
+from __future__ import annotations
+
+import csv
+import functools
+import hashlib
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Generic, TypeVar
+
+from analysis.segmentation import Word, words
+from analysis.spans import Span
+
+FOLDER = Path(__file__).parent / "lexicons"
+
+Entry = TypeVar("Entry")
+
+
+class LexiconError(ValueError):
+    """A lexicon file that can't be used; the message names the file and the line."""
+
+
+def read_rows(name: str, columns: Sequence[str]) -> list[dict[str, str]]:
+    """The rows of ``lexicons/NAME.csv``.
+
+    Raises:
+        LexiconError: if the columns are not ``columns``, or a row is cut short or too long.
+    """
+    header, rows = read_header_and_rows(name)
+    if header != list(columns):
+        raise LexiconError(f"{name}.csv: the columns are {header}, not {list(columns)}")
+    return [dict(zip(header, row, strict=True)) for row in rows]
+
+
+def read_header_and_rows(name: str) -> tuple[list[str], list[list[str]]]:
+    """The column names and the rows of ``lexicons/NAME.csv``.
+
+    Raises:
+        LexiconError: if the file is empty, or a row is cut short or too long.
+    """
+    with (FOLDER / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+        reader = csv.reader(file, strict=True)
+        header = next(reader, None)
+        if header is None:
+            raise LexiconError(f"{name}.csv is empty")
+        rows = []
+        for cells in reader:
+            if len(cells) != len(header):
+                raise LexiconError(f"{name}.csv, line {reader.line_num}: not {len(header)} cells")
+            rows.append([cell.strip() for cell in cells])
+    return header, rows
+
+
+def require(condition: bool, name: str, line: int, message: str) -> None:
+    """Raise a LexiconError for line ``line`` of lexicon ``name`` unless ``condition`` holds."""
+    if not condition:
+        raise LexiconError(f"{name}.csv, line {line}: {message}")
+
+
+def split_cell(cell: str) -> tuple[str, ...]:
+    """The parts of a cell that holds several values with ``|`` between them."""
+    return tuple(part.strip() for part in cell.split("|") if part.strip())
+
+
+SMALL_WORD_KINDS = frozenset(
+    {
+        "determiner",
+        "ends_a_body",
+        "name_particle",
+        "never_a_name",
+        "never_a_speaker",
+        "passive_auxiliary",
+        "starts_a_sentence",
+    }
+)
+
+
+@functools.cache
+def small_words(kind: str) -> frozenset[str]:
+    """The words of one kind in the lexicon of small words, lower case.
+
+    Raises:
+        LexiconError: if the lexicon names a kind that isn't one of SMALL_WORD_KINDS.
+    """
+    found = set()
+    for line, row in enumerate(read_rows("small_words", ("word", "kind")), start=2):
+        if check_choice(row, "kind", SMALL_WORD_KINDS, "small_words", line) == kind:
+            found.add(row["word"])
+    return frozenset(found)
+
+
+@functools.cache
+def version() -> str:
+    """A short fingerprint of all lexicons together, as twelve hexadecimal digits."""
+    digest = hashlib.sha256()
+    for path in sorted(FOLDER.glob("*.csv")):
+        digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
+    return digest.hexdigest()[:12]
+
+
+def fold(word: str) -> str:
+    """A word as lexicons write it: lower case, straight apostrophes."""
+    return word.replace("’", "'").lower()
+
+
+@dataclass(frozen=True, slots=True)
+class Match(Generic[Entry]):
+    """An entry of a lexicon, found in a text."""
+
+    span: Span
+    entry: Entry
+
+
+class PhraseIndex(Generic[Entry]):
+    """Entries by their forms, to be found among the words of a text.
+
+    The longest form that fits wins, and matches don't overlap; the time is linear in the text.
+    """
+
+    def __init__(
+        self, forms: Iterable[tuple[str, Entry]], normalise: Callable[[str], str] = fold
+    ) -> None:
+        """Index ``forms``, pairs of a form and its entry; ``normalise`` makes alike what counts
+        as the same.
+
+        Raises:
+            LexiconError: if two entries have the same form.
+        """
+        self._normalise = normalise
+        self._by_first: dict[str, list[tuple[int, str, Entry]]] = {}
+        seen: set[str] = set()
+        for written, entry in forms:
+            form = normalise(written)
+            parts = words(form)
+            if not parts or form in seen:
+                raise LexiconError(f"the form {written!r} is empty or stands twice")
+            seen.add(form)
+            candidate = (len(parts), form, entry)
+            self._by_first.setdefault(parts[0].text, []).append(candidate)
+        for candidates in self._by_first.values():
+            candidates.sort(key=lambda candidate: -candidate[0])
+
+    def find(self, text: str, among: Sequence[Word]) -> Iterator[Match[Entry]]:
+        """Every match in ``text`` that starts and ends with words of ``among``, in order."""
+        position = 0
+        while position < len(among):
+            first = self._normalise(among[position].text)
+            for length, form, entry in self._by_first.get(first, ()):
+                if position + length > len(among):
+                    continue
+                span = Span(among[position].span.start, among[position + length - 1].span.end)
+                if span.end - span.start > 2 * len(form):
+                    continue
+                if self._normalise(" ".join(span.text_in(text).split())) == form:
+                    yield Match(span, entry)
+                    position += length - 1
+                    break
+            position += 1
+
+
+def is_false_positive(text: str, span: Span, phrases: Iterable[str]) -> bool:
+    """Whether ``span`` stands in one of ``phrases``, in which its entry means something else."""
+    for phrase in phrases:
+        start = max(0, span.start - len(phrase))
+        window = fold(text[start : span.end + len(phrase)])
+        at = window.find(phrase)
+        while at >= 0:
+            if start + at < span.end and start + at + len(phrase) > span.start:
+                return True
+            at = window.find(phrase, at + 1)
+    return False
+
+
+def check_choice(
+    row: Mapping[str, str], column: str, choices: Iterable[str], name: str, line: int
+) -> str:
+    """The value of ``column``, which must be one of ``choices``."""
+    value = row[column]
+    allowed = sorted(choices)
+    require(value in allowed, name, line, f"{column} is {value!r}, not one of {allowed}")
+    return value

@@ -1,0 +1,203 @@
+"""Measures: numbers computed only from evidence and counts, each with its interval."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+
+from analysis.framing import Voices
+from analysis.intervals import rate_interval, share_interval
+from analysis.naming import PLAIN_ALIGNMENTS
+from analysis.segmentation import paragraphs, words
+from analysis.types import (
+    Article,
+    Attribution,
+    Evidence,
+    Measure,
+    MeasureKind,
+    Readability,
+    ReadabilityScores,
+    Stance,
+)
+
+LEAST_WORDS = 150
+"""Below this many words a rate is not told."""
+
+LEAST_ATTRIBUTIONS = 4
+"""Below this many attributions a share of them is not told."""
+
+CHARGED_STANCES: frozenset[Stance] = frozenset({"negative", "distancing"})
+"""Stances that set the words reported in a poor or doubtful light."""
+
+NO_SIDE = "no side told"
+"""The group of speakers whose side the text doesn't tell."""
+
+PER_WORDS = 1000
+_RATES: tuple[MeasureKind, ...] = ("loaded_words", "hedges", "scare_quotes", "passives")
+
+
+def side_of(attribution: Attribution) -> str:
+    """The side spoken for, or NO_SIDE."""
+    return attribution.side or NO_SIDE
+
+
+def measure_article(
+    article: Article,
+    attributions: Sequence[Attribution],
+    evidence: Sequence[Evidence],
+    readability: Readability,
+    voices: Voices,
+) -> tuple[Measure, ...]:
+    """All measures of one article."""
+    body = words(article.text, len(article.headline))
+    own = sum(voices.at(word.span) == "own" for word in body)
+    return (
+        *_framing_rates(article, evidence, own),
+        *_charged_verbs(attributions),
+        *_naming(evidence),
+        *_readability(readability),
+        *_sourcing(article, attributions, len(body)),
+    )
+
+
+def effective_number(counts: Iterable[int]) -> float:
+    """How many equally loud voices would be as diverse as ``counts``.
+
+    The exponential of Shannon's entropy, Hill's number of order 1 (Hill 1973).
+    """
+    present = [count for count in counts if count > 0]
+    total = sum(present)
+    if not total:
+        return 0.0
+    return math.exp(-sum(count / total * math.log(count / total) for count in present))
+
+
+def _framing_rates(
+    article: Article, evidence: Sequence[Evidence], own_words: int
+) -> Iterator[Measure]:
+    for kind in _RATES:
+        mine = [each for each in evidence if each.measure == kind and each.voice == "own"]
+        in_headline = sum(article.in_headline(each.span) for each in mine)
+        count = len(mine) - in_headline
+        yield _rate(kind, count, own_words, PER_WORDS, "per 1,000 own words")
+        yield Measure(
+            f"{kind}_in_headline", "", float(in_headline), in_headline, 1, None, None, "marks"
+        )
+
+
+def _charged_verbs(attributions: Sequence[Attribution]) -> Iterator[Measure]:
+    with_cue = [each for each in attributions if each.cue is not None]
+    groups = ["", *dict.fromkeys(side_of(each) for each in with_cue)]
+    for group in groups:
+        verbs = [each for each in with_cue if group in ("", side_of(each))]
+        charged = sum(each.stance in CHARGED_STANCES for each in verbs)
+        yield _share("charged_verbs", group, charged, len(verbs), "of reporting verbs")
+
+
+def _naming(evidence: Sequence[Evidence]) -> Iterator[Measure]:
+    names = [each for each in evidence if each.measure == "naming" and each.voice == "own"]
+    for entity in dict.fromkeys(each.entity or "" for each in names):
+        mentions = [each for each in names if each.entity == entity]
+        sided = sum(each.category not in PLAIN_ALIGNMENTS for each in mentions)
+        # A name is a choice of its own: one mention tells which name the outlet uses.
+        yield _share("naming", entity, sided, len(mentions), "of mentions", least=1)
+
+
+def _readability(readability: Readability) -> Iterator[Measure]:
+    parts: tuple[tuple[str, ReadabilityScores], ...] = (
+        ("", readability.whole),
+        ("own voice", readability.own_voice),
+    )
+    for group, scores in parts:
+        for name, value in scores.formulas.items():
+            unit = "points, 0 to 100" if name == "flesch_reading_ease" else "US school grade"
+            yield Measure(name, group, value, scores.sentences, scores.words, None, None, unit)
+        yield Measure(
+            "mean_sentence_words",
+            group,
+            scores.mean_sentence_words if scores.sentences else None,
+            scores.words,
+            scores.sentences,
+            None,
+            None,
+            "words a sentence",
+        )
+    hard = sum(sentence.hard for sentence in readability.sentences)
+    yield _share("hard_sentences", "", hard, len(readability.sentences), "of sentences")
+
+
+def _sourcing(
+    article: Article, attributions: Sequence[Attribution], body_words: int
+) -> Iterator[Measure]:
+    in_body = [each for each in attributions if not article.in_headline(each.content[0])]
+    speakers = Counter(each.speaker for each in in_body if each.speaker)
+    yield _rate("attributions", len(in_body), body_words, 500, "per 500 words")
+    yield _rate("speakers", len(speakers), body_words, 500, "per 500 words")
+    enough = len(in_body) >= LEAST_ATTRIBUTIONS
+    effective = effective_number(speakers.values()) if enough else None
+    yield Measure(
+        "effective_speakers",
+        "",
+        effective,
+        len(speakers),
+        len(in_body),
+        None,
+        None,
+        "equally loud speakers",
+    )
+    for name, counted in (
+        ("direct", [each.form != "indirect" for each in in_body]),
+        ("named", [each.named for each in in_body]),
+        ("official", [each.role in ("official", "politician") for each in in_body]),
+        ("second_hand", [each.via is not None for each in in_body]),
+    ):
+        yield _share(name, "", sum(counted), len(in_body), "of attributions")
+    quoted: Counter[str] = Counter()
+    attributed: Counter[str] = Counter()
+    first: dict[str, int] = {}
+    starts = [span.start for span in paragraphs(article.text) if not article.in_headline(span)]
+    for each in in_body:
+        side = side_of(each)
+        quoted[side] += each.quoted_words
+        attributed[side] += each.words
+        place = sum(start <= each.content[0].start for start in starts)
+        first[side] = min(first.get(side, place), place)
+    for side in attributed:
+        yield _share(
+            "quoted_words", side, quoted[side], quoted.total(), "of quoted words", least=20
+        )
+        yield _share(
+            "attributed_words",
+            side,
+            attributed[side],
+            attributed.total(),
+            "of attributed words",
+            least=20,
+        )
+        yield Measure(
+            "first_paragraph",
+            side,
+            float(first[side]),
+            first[side],
+            len(starts),
+            None,
+            None,
+            "paragraph",
+        )
+
+
+def _rate(name: str, count: int, of_words: int, per: int, unit: str) -> Measure:
+    if of_words < LEAST_WORDS:
+        return Measure(name, "", None, count, of_words, None, None, unit)
+    low, high = rate_interval(count, of_words / per)
+    return Measure(name, "", count * per / of_words, count, of_words, low, high, unit)
+
+
+def _share(
+    name: str, group: str, count: int, total: int, unit: str, least: int = LEAST_ATTRIBUTIONS
+) -> Measure:
+    if total < least:
+        return Measure(name, group, None, count, total, None, None, unit)
+    low, high = share_interval(count, total)
+    return Measure(name, group, count / total, count, total, low, high, unit)

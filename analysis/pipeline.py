@@ -1,0 +1,176 @@
+"""The pipeline: one article in, one immutable analysis out."""
+
+from __future__ import annotations
+
+import importlib.metadata
+from collections.abc import Iterator, Sequence
+
+from analysis.attribution import AttributionSpans, find_attributions
+from analysis.framing import (
+    Voices,
+    find_agentless_passives,
+    find_hedges,
+    find_loaded_words,
+    find_scare_quotes,
+)
+from analysis.lexicon import is_false_positive
+from analysis.lexicon import version as lexicon_version
+from analysis.measures import measure_article, side_of
+from analysis.naming import find_names
+from analysis.quotations import Quotation, quotations
+from analysis.readability import HARD_SENTENCE_WORDS, measure_readability, textstat_version
+from analysis.reporting_verbs import verb_in
+from analysis.segmentation import sentences, words
+from analysis.spans import Span
+from analysis.speakers import Speaker, resolve_speakers
+from analysis.types import Analysis, Article, Attribution, Evidence, Form, Readability
+
+RULES_VERSION = "1"
+"""Raised whenever the rules change so that the same text can give other numbers."""
+
+MOST_CHARACTERS = 400_000
+"""Longer texts are refused: some 60,000 words, a book and no article."""
+
+
+class ArticleError(ValueError):
+    """An article that can't be analysed; the message says why, and what to do."""
+
+
+def versions() -> dict[str, str]:
+    """What an analysis rests on: two analyses of a text with equal versions are equal."""
+    return {
+        "rules": RULES_VERSION,
+        "lexicons": lexicon_version(),
+        "textstat": textstat_version(),
+        "pyphen": importlib.metadata.version("pyphen"),
+    }
+
+
+def analyze(article: Article) -> Analysis:
+    """Find evidence in ``article`` and compute its measures.
+
+    Raises:
+        ArticleError: if there is no word in the text, or more text than MOST_CHARACTERS.
+    """
+    text = article.text
+    if len(text) > MOST_CHARACTERS:
+        raise ArticleError(
+            f"This text has {len(text):,} characters; at most {MOST_CHARACTERS:,} can be "
+            "analysed. Paste one article at a time."
+        )
+    among = words(text)
+    if not among:
+        raise ArticleError("There are no words in this text. Paste the text of an article.")
+    in_sentences = sentences(text)
+    in_quotes = quotations(text)
+    found = find_attributions(text)
+    speakers = resolve_speakers(text, in_sentences, found)
+    attributions = tuple(
+        _attribution(text, spans, speaker, in_quotes)
+        for spans, speaker in zip(found, speakers, strict=True)
+    )
+    voices = Voices.of(text, in_quotes, attributions)
+    in_body = [sentence for sentence in in_sentences if not article.in_headline(sentence)]
+    readability = measure_readability(text, in_body, voices.quoted)
+    evidence = tuple(
+        sorted(
+            [
+                *find_loaded_words(text, among, voices),
+                *_reporting_verb_evidence(text, attributions, voices),
+                *find_names(text, in_sentences, among, voices),
+                *find_hedges(text, among, voices),
+                *find_scare_quotes(text, in_quotes, voices),
+                *find_agentless_passives(text, in_sentences, voices),
+                *_hard_sentences(text, readability),
+            ],
+            key=lambda each: (each.span, each.measure),
+        )
+    )
+    return Analysis(
+        article=article,
+        attributions=attributions,
+        evidence=evidence,
+        measures=measure_article(article, attributions, evidence, readability, voices),
+        readability=readability,
+        versions=versions(),
+    )
+
+
+def _attribution(
+    text: str, spans: AttributionSpans, speaker: Speaker | None, in_quotes: Sequence[Quotation]
+) -> Attribution:
+    verb = verb_in(spans.cue.text_in(text)) if spans.cue else None
+    quoted, total = _count_words(text, spans.content, in_quotes)
+    return Attribution(
+        source=spans.source,
+        cue=spans.cue,
+        content=spans.content,
+        speaker=speaker.name if speaker else None,
+        side=speaker.side if speaker else None,
+        role=speaker.role if speaker else None,
+        via=speaker.via if speaker else None,
+        stance=verb.stance if verb else ("neutral" if spans.cue is None else "other"),
+        form=_form(quoted, total),
+        quoted_words=quoted,
+        words=total,
+        named=speaker.named if speaker else False,
+    )
+
+
+def _count_words(
+    text: str, content: Sequence[Span], in_quotes: Sequence[Quotation]
+) -> tuple[int, int]:
+    quoted = total = 0
+    for span in content:
+        for word in words(text, span.start, span.end):
+            total += 1
+            quoted += any(quotation.span.contains(word.span) for quotation in in_quotes)
+    return quoted, total
+
+
+def _form(quoted: int, total: int) -> Form:
+    if quoted == 0:
+        return "indirect"
+    return "direct" if quoted == total else "mixed"
+
+
+def _reporting_verb_evidence(
+    text: str, attributions: Sequence[Attribution], voices: Voices
+) -> Iterator[Evidence]:
+    seen: set[Span] = set()
+    for attribution in attributions:
+        cue = attribution.cue
+        if cue is None or cue in seen:
+            continue
+        verb = verb_in(cue.text_in(text))
+        if verb is None or is_false_positive(text, cue, verb.false_positives):
+            continue
+        seen.add(cue)
+        yield Evidence(
+            span=cue,
+            text=cue.text_in(text),
+            measure="reporting_verbs",
+            category=verb.stance,
+            voice=voices.at(cue),
+            reason=verb.reason,
+            suggestion=verb.neutral or None,
+            entity=side_of(attribution),
+            source=verb.source,
+            arguable=verb.arguable,
+        )
+
+
+def _hard_sentences(text: str, readability: Readability) -> Iterator[Evidence]:
+    for sentence in readability.sentences:
+        if sentence.hard:
+            yield Evidence(
+                span=sentence.span,
+                text=sentence.span.text_in(text),
+                measure="hard_sentences",
+                category="long",
+                voice="own",
+                reason=f"{sentence.words} words in one sentence; more than "
+                f"{HARD_SENTENCE_WORDS} read hard.",
+                source="Flesch 1948; Parallax editors",
+                arguable=True,
+            )

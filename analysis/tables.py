@@ -1,0 +1,69 @@
+"""Analyses of several outlets as tidy tables: one row a measure, a mark or an attribution."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from analysis.measures import side_of
+from analysis.types import Analysis
+
+Coverage = Mapping[str, Analysis]
+"""Analyses by the label under which tables and charts show them, usually the outlet."""
+
+MEASURE_COLUMNS = ("outlet", "name", "group", "value", "count", "of", "low", "high", "unit")
+EVIDENCE_COLUMNS = (
+    "outlet", "start", "end", "text", "measure", "category", "voice", "part", "entity",
+    "reason", "suggestion",
+)  # fmt: skip
+ATTRIBUTION_COLUMNS = (
+    "outlet", "speaker", "side", "role", "cue", "stance", "form", "quoted_words", "words",
+    "named", "via", "content",
+)  # fmt: skip
+
+
+def measures_table(coverage: Coverage) -> pd.DataFrame:
+    """Every measure of every outlet; columns MEASURE_COLUMNS."""
+    rows = [
+        (label, each.name, each.group, each.value, each.count, each.of, each.low, each.high,
+         each.unit)
+        for label, analysis in coverage.items()
+        for each in analysis.measures
+    ]  # fmt: skip
+    return pd.DataFrame(rows, columns=list(MEASURE_COLUMNS))
+
+
+def evidence_table(coverage: Coverage) -> pd.DataFrame:
+    """Every mark of every outlet; columns EVIDENCE_COLUMNS, offsets in code points."""
+    rows = [
+        (label, each.span.start, each.span.end, each.text, each.measure, each.category, each.voice,
+         "headline" if analysis.article.in_headline(each.span) else "body", each.entity,
+         each.reason, each.suggestion)
+        for label, analysis in coverage.items()
+        for each in analysis.evidence
+    ]  # fmt: skip
+    return pd.DataFrame(rows, columns=list(EVIDENCE_COLUMNS))
+
+
+def attributions_table(coverage: Coverage) -> pd.DataFrame:
+    """Every attribution of every outlet; columns ATTRIBUTION_COLUMNS."""
+    rows = [
+        (label, each.speaker, side_of(each), each.role,
+         each.cue.text_in(analysis.article.text) if each.cue else None, each.stance, each.form,
+         each.quoted_words, each.words, each.named, each.via,
+         " … ".join(span.text_in(analysis.article.text) for span in each.content))
+        for label, analysis in coverage.items()
+        for each in analysis.attributions
+    ]  # fmt: skip
+    return pd.DataFrame(rows, columns=list(ATTRIBUTION_COLUMNS))
+
+
+def sentences_table(analysis: Analysis) -> pd.DataFrame:
+    """Every sentence of one article's body: its number, words, syllables, and the text."""
+    text = analysis.article.text
+    rows = [
+        (number, each.words, each.syllables, each.hard, each.span.text_in(text))
+        for number, each in enumerate(analysis.readability.sentences, start=1)
+    ]
+    return pd.DataFrame(rows, columns=["sentence", "words", "syllables", "hard", "text"])

@@ -1,0 +1,205 @@
+"""The types that an analysis is made of: all immutable, all plain data."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from analysis.spans import Span
+
+Voice = Literal["own", "quoted"]
+Form = Literal["direct", "mixed", "indirect"]
+Stance = Literal["neutral", "endorsing", "distancing", "negative", "positive", "directive", "other"]
+Role = Literal[
+    "official",
+    "politician",
+    "expert",
+    "company",
+    "civil_society",
+    "citizen",
+    "media",
+    "document",
+]
+MeasureKind = Literal[
+    "loaded_words",
+    "reporting_verbs",
+    "naming",
+    "hedges",
+    "scare_quotes",
+    "passives",
+    "hard_sentences",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """What is analysed.
+
+    Attributes:
+        text: the whole article; where there is a headline, it is the first paragraph.
+        headline: the headline as it stands at the start of ``text``, or empty.
+
+    Raises:
+        ValueError: if ``text`` does not start with ``headline``.
+    """
+
+    text: str
+    headline: str = ""
+
+    def __post_init__(self) -> None:
+        if not self.text.startswith(self.headline):
+            raise ValueError("the headline is not the start of the text")
+
+    @classmethod
+    def from_parts(cls, headline: str, body: str) -> Article:
+        """An article whose headline and body come apart."""
+        return cls(f"{headline}\n\n{body}" if headline else body, headline)
+
+    @property
+    def body(self) -> str:
+        """The text after the headline."""
+        return self.text[len(self.headline) :].lstrip("\n")
+
+    def in_headline(self, span: Span) -> bool:
+        """Whether ``span`` starts in the headline."""
+        return span.start < len(self.headline)
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """Somebody's words or thoughts, and whom the article gives them to.
+
+    Attributes:
+        source: the words that name the source here ("He"), if any.
+        cue: the words that report ("complained"), if any.
+        content: what is attributed, in one or more stretches; never empty.
+        speaker: the person or body that the source stands for ("Ely Ratner"), or the words
+            used where that can't be told.
+        side: the country, party, body or company that the speaker speaks for.
+        role: official, politician, expert, company, civil_society, citizen, media or document.
+        via: the outlet or person through whom the words came ("as quoted by ...").
+        stance: what the cue does to the words.
+        form: direct (all in quotation marks), mixed, or indirect.
+        quoted_words: how many words stand in quotation marks.
+        words: how many words are attributed in all.
+        named: whether the speaker is a named person or body.
+    """
+
+    source: Span | None
+    cue: Span | None
+    content: tuple[Span, ...]
+    speaker: str | None
+    side: str | None
+    role: str | None
+    via: str | None
+    stance: Stance
+    form: Form
+    quoted_words: int
+    words: int
+    named: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A marked stretch of the text: what it was counted as, and why.
+
+    Attributes:
+        span: where it stands.
+        text: the words themselves.
+        measure: the measure that counts it.
+        category: its kind within the measure.
+        voice: whose words: the outlet's own, or inside attributed quotation marks.
+        reason: one sentence for the reader.
+        suggestion: a plainer wording, where one exists.
+        entity: for naming, the thing named; for reporting verbs, the side reported.
+        source: on what the entry rests (a study, a style guide, or our own judgement).
+        arguable: whether experts disagree, or context decides.
+    """
+
+    span: Span
+    text: str
+    measure: MeasureKind
+    category: str
+    voice: Voice
+    reason: str
+    suggestion: str | None = None
+    entity: str | None = None
+    source: str | None = None
+    arguable: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """A number computed only from evidence and counts.
+
+    Attributes:
+        name: which measure.
+        group: the side, entity or category it is about, or empty for the whole article.
+        value: the figure, or None where the text is too short to tell.
+        count: how many were counted.
+        of: out of how many (words, verbs, mentions; the unit says which).
+        low: lower end of the 95 % interval, in the unit of ``value``.
+        high: upper end of the 95 % interval.
+        unit: what ``value`` is measured in.
+    """
+
+    name: str
+    group: str
+    value: float | None
+    count: int
+    of: int
+    low: float | None
+    high: float | None
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceStatistics:
+    """One sentence: where it stands, how long it is, and whether it reads hard."""
+
+    span: Span
+    words: int
+    syllables: int
+    hard: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ReadabilityScores:
+    """Readability of one text by the standard formulas.
+
+    Attributes:
+        words: words counted.
+        sentences: sentences counted, by our splitter.
+        mean_sentence_words: words a sentence.
+        syllables_per_word: syllables a word (hyphenation patterns, by textstat).
+        formulas: school grade by formula, and ``flesch_reading_ease`` (0 to 100, high is easy);
+            empty where the text is too short.
+    """
+
+    words: int
+    sentences: int
+    mean_sentence_words: float
+    syllables_per_word: float
+    formulas: Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Readability:
+    """Readability of the whole body and of the outlet's own words alone."""
+
+    whole: ReadabilityScores
+    own_voice: ReadabilityScores
+    sentences: tuple[SentenceStatistics, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """Everything found in one article. Offsets are code points of ``article.text``."""
+
+    article: Article
+    attributions: tuple[Attribution, ...]
+    evidence: tuple[Evidence, ...]
+    measures: tuple[Measure, ...]
+    readability: Readability
+    versions: Mapping[str, str] = field(default_factory=dict)

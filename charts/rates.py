@@ -1,0 +1,132 @@
+"""Rates and shares by outlet, each with its interval."""
+
+from __future__ import annotations
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from charts.style import CURRENT, FAINT, OUTLET, finish, shortened
+
+TOO_FEW = "too few to tell"
+
+
+def select_measure(measures: pd.DataFrame, name: str, group: str = "") -> pd.DataFrame:
+    """The rows of one measure, in the order of the outlets."""
+    chosen = (measures["name"] == name) & (measures["group"] == group)
+    return measures[chosen].reset_index(drop=True)
+
+
+def interval_chart(measures: pd.DataFrame, name: str, current: str | None = None) -> go.Figure:
+    """A dot for each outlet's figure, on a line for its 95 % interval.
+
+    Args:
+        measures: rows of ``analysis.tables.measures_table``.
+        name: the measure to show.
+        current: the outlet to set apart, if any.
+
+    Outlets with too little text get words in the place of a dot.
+    """
+    table = select_measure(measures, name)
+    is_share = not table.empty and str(table["unit"].iloc[0]).startswith("of ")
+    scale = 100.0 if is_share else 1.0
+    unit = f"% {table['unit'].iloc[0]}" if is_share else str(table["unit"].iloc[0])
+    figure = go.Figure()
+    for row in table.to_dict("records"):
+        label = shortened(row["outlet"])
+        colour = CURRENT if row["outlet"] == current else OUTLET
+        if pd.isna(row["value"]):
+            figure.add_trace(
+                go.Scatter(
+                    x=[0], y=[label], mode="text", text=[f"{TOO_FEW} ({row['count']} of {row['of']})"],
+                    textposition="middle right", hoverinfo="skip", showlegend=False,
+                )
+            )  # fmt: skip
+            continue
+        value = row["value"] * scale
+        if not pd.isna(row["low"]):
+            figure.add_trace(
+                go.Scatter(
+                    x=[row["low"] * scale, row["high"] * scale], y=[label, label], mode="lines",
+                    line={"width": 8, "color": FAINT}, hoverinfo="skip", showlegend=False,
+                )
+            )  # fmt: skip
+        figure.add_trace(
+            go.Scatter(
+                x=[value], y=[label], mode="markers+text", text=[f"{value:.3g}"],
+                textposition="top center", showlegend=False,
+                marker={
+                    "size": 12, "color": colour,
+                    "symbol": "diamond" if row["outlet"] == current else "circle",
+                },
+                customdata=[[row["outlet"], row["count"], row["of"]]],
+                hovertemplate=(
+                    "<b>%{customdata[0]}</b><br>%{x:.1f} " + unit
+                    + "<br>%{customdata[1]} of %{customdata[2]}<extra></extra>"
+                ),
+            )
+        )  # fmt: skip
+    figure.update_yaxes(autorange="reversed")
+    figure.update_xaxes(rangemode="tozero")
+    return finish(figure, len(table), unit)
+
+
+def formula_chart(measures: pd.DataFrame, formulas: tuple[str, ...], current: str | None = None,
+                  group: str = "") -> go.Figure:  # fmt: skip
+    """For each outlet the range of the grade formulas, and a dot for each of them.
+
+    Raises:
+        KeyError: if ``measures`` lacks a column of ``analysis.tables.MEASURE_COLUMNS``.
+    """
+    symbols = ("circle", "square", "triangle-up", "cross")
+    outlets = list(dict.fromkeys(measures["outlet"]))
+    figure = go.Figure()
+    for outlet in outlets:
+        mine = measures[(measures["outlet"] == outlet) & (measures["group"] == group)]
+        values = [
+            float(value)
+            for value in mine[mine["name"].isin(formulas)]["value"]
+            if not pd.isna(value)
+        ]
+        label = shortened(outlet)
+        if values:
+            figure.add_trace(
+                go.Scatter(
+                    x=[min(values), max(values)], y=[label, label], mode="lines",
+                    line={"width": 8, "color": CURRENT if outlet == current else FAINT},
+                    opacity=0.6 if outlet == current else 1.0,
+                    hoverinfo="skip", showlegend=False,
+                )
+            )  # fmt: skip
+        else:
+            figure.add_trace(
+                go.Scatter(
+                    x=[0], y=[label], mode="text", text=[TOO_FEW], hoverinfo="skip",
+                    textposition="middle right", showlegend=False,
+                )
+            )  # fmt: skip
+    for formula, symbol in zip(formulas, symbols, strict=True):
+        table = select_measure(measures, formula, group)
+        figure.add_trace(
+            go.Scatter(
+                x=table["value"], y=[shortened(outlet) for outlet in table["outlet"]],
+                mode="markers", name=formula_label(formula),
+                marker={"size": 9, "symbol": symbol, "color": OUTLET},
+                hovertemplate="<b>%{y}</b><br>" + formula_label(formula) + " %{x:.1f}"
+                "<extra></extra>",
+            )
+        )  # fmt: skip
+    figure.update_yaxes(autorange="reversed", categoryorder="array",
+                        categoryarray=[shortened(outlet) for outlet in outlets])  # fmt: skip
+    return finish(figure, len(outlets) + 1, "US school grade (years of schooling)")
+
+
+def formula_label(name: str) -> str:
+    """The name of a formula as readers know it."""
+    labels = {
+        "flesch_kincaid_grade": "Flesch-Kincaid grade",
+        "gunning_fog": "Gunning fog",
+        "coleman_liau_index": "Coleman-Liau",
+        "automated_readability_index": "Automated readability",
+        "flesch_reading_ease": "Flesch reading ease",
+    }
+    return labels[name]

@@ -1,0 +1,1 @@
+"""Streamlit components of our own: what Streamlit's widgets can't show."""

@@ -1,0 +1,70 @@
+"""What pages share: the open library, analyses in memory, and the link in the address bar."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TypeVar
+
+import streamlit as st
+
+from analysis import Analysis, Span, versions
+from analysis.framing import Voices
+from analysis.quotations import quotations
+from corpus.library import open_library
+from corpus.store import Store, StoredArticle
+
+Option = TypeVar("Option")
+
+SAMPLE_NOTICE = (
+    "Sample coverage, written by us for demonstration. The outlets are invented; real people’s "
+    "words are paraphrased."
+)
+
+
+@st.cache_resource(show_spinner="Opening the library …")
+def library() -> Store:
+    """The library, opened once a server."""
+    return open_library()
+
+
+def analysis_of(stored: StoredArticle) -> Analysis:
+    """The analysis of an article, from memory or from the library."""
+    return _analysis(stored.id, tuple(versions().values()), stored)
+
+
+@st.cache_data(max_entries=300, show_spinner="Reading the article …")
+def _analysis(article_id: str, in_force: tuple[str, ...], _stored: StoredArticle) -> Analysis:
+    return library().analysis(_stored)
+
+
+def quoted_spans(analysis: Analysis) -> tuple[Span, ...]:
+    """The stretches of the article that are in somebody else's voice."""
+    text = analysis.article.text
+    return Voices.of(text, quotations(text), analysis.attributions).quoted
+
+
+def linked_choice(
+    parameter: str, options: Sequence[Option], ids: Callable[[Option], str]
+) -> Option | None:
+    """The option that the address bar names in ``parameter``, or None."""
+    named = st.query_params.get(parameter)
+    return next((option for option in options if ids(option) == named), None)
+
+
+def linked_choices(parameter: str, options: Sequence[str], default: Sequence[str]) -> list[str]:
+    """The options that the address bar names in ``parameter``, or the default ones.
+
+    Names that are no options are passed over, so that an old link still opens.
+    """
+    named = st.query_params.get(parameter)
+    if named is None:
+        return list(default)
+    return [option for option in options if option in named.split(",")]
+
+
+def put_in_link(parameter: str, values: Sequence[str], default: Sequence[str]) -> None:
+    """Hold ``values`` in the address bar, or nothing where they are the default ones."""
+    if list(values) == list(default):
+        st.query_params.pop(parameter, None)
+    else:
+        st.query_params[parameter] = ",".join(values)

@@ -1,0 +1,1 @@
+"""Articles in and out: extract, store, score; the command line."""

@@ -1,0 +1,69 @@
+"""The command line: ``python -m corpus``."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from analysis import ArticleError, analyze
+from corpus.extract import ExtractionError, extract_file
+from corpus.report import report
+from corpus.scoring import answer_file, answer_lines
+
+
+@click.group()
+def main() -> None:
+    """Measure how news articles word their stories."""
+
+
+@main.command()
+@click.argument("files", nargs=-1, type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a file.")
+@click.option(
+    "--jsonl", is_flag=True, help='Read {"id", "text", "headline"?} a line from standard input.'
+)
+def score(files: Sequence[Path], as_json: bool, jsonl: bool) -> None:
+    """Score FILES (.txt, .md, .html), or lines of JSON from standard input."""
+    if jsonl == bool(files):
+        raise click.UsageError("Name files, or use --jsonl with standard input.")
+    if jsonl:
+        sys.stdin.reconfigure(encoding="utf-8", errors="surrogateescape")  # type: ignore[union-attr]
+        for line in answer_lines(sys.stdin):
+            click.echo(line)
+        return
+    failed = False
+    for path in files:
+        try:
+            extracted = extract_file(path.name, path.read_bytes())
+            if as_json:
+                click.echo(json.dumps(answer_file(path.name, extracted)))
+            else:
+                click.echo(report(extracted, analyze(extracted.article)))
+        except (ExtractionError, ArticleError) as error:
+            click.echo(f"{path}: {error}", err=True)
+            failed = True
+    if failed:
+        sys.exit(1)
+
+
+@main.command()
+def samples() -> None:
+    """Load the embedded samples into the database, and analyse them."""
+    from corpus.library import open_library
+
+    store = open_library()
+    count = 0
+    for stored in store.articles():
+        if stored.sample:
+            store.analysis(stored)
+            count += 1
+    store.close()
+    click.echo(f"{count} sample articles are in the database.")
+
+
+if __name__ == "__main__":
+    main(prog_name="python -m corpus")

@@ -1,0 +1,21 @@
+"""The entry: ``streamlit run dashboard.py``."""
+
+from pathlib import Path
+
+import streamlit as st
+
+st.set_page_config(
+    page_title="Parallax · how a news article words its story",
+    page_icon=str(Path(__file__).parent / "components" / "icon.svg"),
+    layout="wide",
+)
+
+st.navigation(
+    [
+        st.Page("pages/start.py", title="Start", icon=":material/home:", default=True),
+        st.Page("pages/article.py", title="Article", icon=":material/article:"),
+        st.Page("pages/compare.py", title="Compare", icon=":material/compare_arrows:"),
+        st.Page("pages/methods.py", title="Methods", icon=":material/menu_book:"),
+    ],
+    position="top",
+).run()

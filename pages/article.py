@@ -1,0 +1,271 @@
+"""One article: marked text, findings, attributions, readability."""
+
+import pandas as pd
+import streamlit as st
+
+from analysis import Analysis, ArticleError, Measure
+from analysis.findings import find_findings
+from analysis.tables import attributions_table, sentences_table
+from charts.marked_text import MARK_KINDS
+from charts.rates import formula_label
+from components.reading_view import reading_view
+from components.session import (
+    SAMPLE_NOTICE,
+    analysis_of,
+    library,
+    linked_choice,
+    linked_choices,
+    put_in_link,
+    quoted_spans,
+)
+from corpus.extract import FILE_TYPES, ExtractionError, extract_file, extract_text
+from corpus.report import measure_text
+from corpus.store import StoredArticle
+
+ARTICLE = "article"
+HIDDEN = "hide"
+KINDS = [kind.key for kind in MARK_KINDS]
+
+
+def open_article(stored: StoredArticle) -> None:
+    st.query_params.clear()
+    st.query_params[ARTICLE] = stored.id
+    st.session_state["picked"] = stored.id
+
+
+def picked() -> None:
+    stored = library().article(st.session_state["picked"])
+    if stored is not None:
+        open_article(stored)
+
+
+def analyse_paste() -> None:
+    text, outlet = st.session_state["paste"], st.session_state["outlet"].strip()
+    try:
+        extracted = extract_text(text)
+        open_article(library().add(extracted.article, extracted.dropped, outlet))
+    except ExtractionError as error:
+        st.session_state["input_error"] = str(error)
+
+
+def analyse_upload() -> None:
+    uploaded = st.session_state["upload"]
+    if uploaded is None:
+        return
+    try:
+        extracted = extract_file(uploaded.name, uploaded.getvalue())
+        open_article(library().add(extracted.article, extracted.dropped))
+    except ExtractionError as error:
+        st.session_state["input_error"] = f"{uploaded.name}: {error}"
+
+
+def choose_article(articles: tuple[StoredArticle, ...], current: StoredArticle | None) -> None:
+    by_id = {stored.id: stored for stored in articles}
+    with st.expander("Choose another article" if current else "Choose an article",
+                     expanded=current is None, icon=":material/edit_note:"):  # fmt: skip
+        paste, upload, stored = st.tabs(["Paste", "Upload", "Stored articles"])
+        with paste, st.form("paste_form", border=False):
+            st.text_area(
+                "Text of the article, headline first",
+                key="paste",
+                height=220,
+                placeholder="Copy the article from its page and paste it here. Captions, bylines "
+                "and site notices are left out where they can be told apart.",
+            )
+            st.text_input("Outlet (optional)", key="outlet", max_chars=80)
+            st.form_submit_button("Analyse", type="primary", on_click=analyse_paste)
+            st.caption("Kept on this server; whoever has the link to it can open it.")
+        with upload:
+            st.file_uploader(
+                "A file with one article",
+                type=[suffix.removeprefix(".") for suffix in FILE_TYPES],
+                key="upload",
+                on_change=analyse_upload,
+            )
+        with stored:
+            if "picked" not in st.session_state or st.session_state["picked"] not in by_id:
+                st.session_state["picked"] = current.id if current else None
+            st.selectbox(
+                "Stored articles",
+                list(by_id),
+                index=None,
+                format_func=lambda each: by_id[each].label,
+                key="picked",
+                on_change=picked,
+                placeholder="Pick an article",
+            )
+
+
+def show_measure(label: str, measure: Measure | None, help_text: str) -> None:
+    if measure is None or measure.value is None:
+        st.metric(label, "—", help=help_text)
+        st.caption("too few to tell")
+        return
+    share = measure.unit.startswith("of ")
+    value = f"{measure.value:.0%}" if share else f"{measure.value:.1f}"
+    st.metric(label, value, help=f"{help_text} {measure_text(measure)}.")
+    st.caption(f"{measure.unit} · {measure.count} of {measure.of:,}")
+
+
+def show_numbers(analysis: Analysis) -> None:
+    by_name = {each.name: each for each in analysis.measures if not each.group}
+    st.subheader("In numbers")
+    with st.container(horizontal=True, gap="large"):
+        for label, name, help_text in (
+            ("Loaded words", "loaded_words", "In the outlet’s own words, headline apart."),
+            ("Charged verbs", "charged_verbs", "Reporting verbs that are negative or distancing."),
+            ("Hedges and doubt", "hedges", "In the outlet’s own words."),
+            ("Named speakers", "named", "Attributions to a named person or body."),
+            ("Reading grade", "flesch_kincaid_grade", "Flesch-Kincaid; news is mostly 9 to 14."),
+        ):
+            with st.container(width=170):
+                show_measure(label, by_name.get(name), help_text)
+
+
+def show_attributions(analysis: Analysis) -> None:
+    table = attributions_table({"": analysis})
+    st.subheader(f"Who is given words: {len(table)} attributions")
+    if table.empty:
+        st.info("No words are given to anybody in this article, or none that could be found.")
+        return
+    shown = table.assign(
+        share=[f"{row.quoted_words} of {row.words}" for row in table.itertuples()],
+        role=table["role"].str.replace("_", " "),
+    )[["speaker", "side", "cue", "stance", "form", "share", "role", "via", "content"]]
+    st.dataframe(
+        shown,
+        hide_index=True,
+        height="content" if len(shown) <= 14 else 530,
+        alt="Attributions of this article: speaker, side, verb, form and words",
+        column_config={
+            "speaker": st.column_config.TextColumn("Speaker", width="medium"),
+            "side": st.column_config.TextColumn("Side"),
+            "cue": st.column_config.TextColumn("Verb"),
+            "stance": st.column_config.TextColumn("Stance"),
+            "form": st.column_config.TextColumn("Form"),
+            "share": st.column_config.TextColumn("Quoted words", help="In quotation marks, of all"),
+            "role": st.column_config.TextColumn("Role"),
+            "via": st.column_config.TextColumn("Through"),
+            "content": st.column_config.TextColumn("Words", width="large"),
+        },
+    )
+
+
+def show_readability(analysis: Analysis) -> None:
+    st.subheader("How hard it reads")
+    whole, own = analysis.readability.whole, analysis.readability.own_voice
+    rows: list[tuple[str, float, float | None]] = [
+        ("Words", whole.words, own.words),
+        ("Sentences", whole.sentences, own.sentences),
+    ]
+    rows += [
+        (
+            "Words a sentence",
+            round(whole.mean_sentence_words, 1),
+            round(own.mean_sentence_words, 1),
+        ),
+        ("Syllables a word", round(whole.syllables_per_word, 2), round(own.syllables_per_word, 2)),
+    ]
+    rows += [
+        (formula_label(name), value, own.formulas.get(name))
+        for name, value in whole.formulas.items()
+    ]
+    left, right = st.columns([2, 3], gap="large")
+    with left:
+        st.dataframe(
+            pd.DataFrame(rows, columns=["", "Whole text", "Own words"]),
+            hide_index=True,
+            height="content",
+            alt="Readability of the whole text and of the outlet’s own words",
+        )
+        if not whole.formulas:
+            st.caption("Formulas need at least 100 words.")
+        st.caption(
+            "Grades are US school years. Formulas rest on the length of words and sentences alone; "
+            "they say nothing of quality or bias. textstat "
+            f"{analysis.versions['textstat']}, on our own sentence splitting."
+        )
+    with right:
+        st.dataframe(
+            sentences_table(analysis),
+            hide_index=True,
+            height=380,
+            alt="Sentences of this article with their length",
+            column_config={
+                "sentence": st.column_config.NumberColumn("No.", width="small"),
+                "words": st.column_config.ProgressColumn(
+                    "Words", min_value=0, max_value=60, format="%d"
+                ),
+                "syllables": st.column_config.NumberColumn("Syllables"),
+                "hard": st.column_config.CheckboxColumn("Hard", help="More than 30 words"),
+                "text": st.column_config.TextColumn("Sentence", width="large"),
+            },
+        )
+
+
+def hidden_changed() -> None:
+    state = st.session_state.get("reading")
+    if state is not None:
+        hidden = [kind for kind in KINDS if kind in state["hidden"]]
+        put_in_link(HIDDEN, hidden, ["hard_sentences"])
+
+
+def show(stored: StoredArticle) -> None:
+    try:
+        analysis = analysis_of(stored)
+    except ArticleError as error:
+        st.error(str(error))
+        return
+    facts = [stored.outlet, stored.country, stored.published]
+    facts.append(f"{analysis.readability.whole.words:,} words")
+    st.caption(" · ".join(fact for fact in facts if fact))
+    if stored.sample:
+        st.caption(f":gray-badge[sample] {SAMPLE_NOTICE}")
+    reading_view(
+        analysis,
+        quoted_spans(analysis),
+        find_findings(analysis),
+        hidden=linked_choices(HIDDEN, KINDS, ["hard_sentences"]),
+        key="reading",
+        on_hidden=hidden_changed,
+    )
+    if stored.dropped:
+        with st.expander(f"Left out as no part of the article ({len(stored.dropped)})"):
+            for line in stored.dropped:
+                st.text(line)
+    show_numbers(analysis)
+    show_attributions(analysis)
+    show_readability(analysis)
+    if stored.event_id:
+        st.page_link(
+            "pages/compare.py",
+            label="Compare with other outlets’ coverage of this event",
+            icon=":material/compare_arrows:",
+            query_params={"event": stored.event_id, "article": stored.id},
+        )
+    else:
+        st.page_link(
+            "pages/compare.py",
+            label="Place this article among other outlets’ coverage",
+            icon=":material/compare_arrows:",
+            query_params={"article": stored.id},
+        )
+    st.caption(
+        "Marks are choices of words worth noticing, not faults. Versions: "
+        + ", ".join(f"{name} {value}" for name, value in analysis.versions.items())
+    )
+
+
+st.title("Article")
+articles = library().articles()
+current = linked_choice(ARTICLE, articles, lambda stored: stored.id)
+if ARTICLE in st.query_params and current is None:
+    st.warning(
+        "The link names an article that isn’t stored here. It may have been made on another "
+        "server, or the article was removed. Choose one below, or paste its text."
+    )
+choose_article(articles, current)
+if "input_error" in st.session_state:
+    st.error(st.session_state.pop("input_error"))
+if current is not None:
+    show(current)

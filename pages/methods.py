@@ -1,0 +1,62 @@
+"""How the numbers are made, and what they must not be read as."""
+
+import pandas as pd
+import streamlit as st
+
+from analysis import versions
+from analysis.lexicon import FOLDER, read_header_and_rows
+
+st.title("Methods")
+st.markdown(
+    """
+Every number here is counted from words that you can see marked. It shows choices of wording worth
+noticing. It does **not** show that an article is biased, false, or on anybody’s side; a loaded word
+can be the accurate one, and a plain one can hide what matters.
+
+**Own words and quoted words.** What stands in quotation marks and is given to somebody is quoted;
+everything else is the outlet’s own wording, its paraphrase of others included. Framing is counted
+in the outlet’s own words, the headline apart from the text.
+
+**Reporting verbs.** Each verb that gives words to somebody is classed by what it does to them:
+neutral (“said”), endorsing (“pointed out”), distancing (“claimed”), negative (“complained”),
+positive (“hailed”), directive (“demanded”), other. Negative and distancing ones together are
+called charged.
+
+**Contested names.** Which of the names for a thing was used, and whose name it is. Conventional
+names are counted as well, so that shares can be told.
+
+**Sourcing.** Who is given words, for which side, in quotation marks or not. The effective number
+of speakers is the exponential of Shannon’s entropy over attributions.
+
+**Readability.** Standard formulas by textstat on our own sentence splitting. Never for fewer than
+100 words, never for headlines.
+
+**Intervals.** 95 %, after Jeffreys: gamma for rates, beta for shares. Fewer than 4 attributions or
+150 words are “too few to tell”.
+
+**Not measured:** what was left out of the story, whether it is true, pictures, layout, the choice
+of story. English only.
+"""
+)
+st.subheader("The lexicons")
+st.caption("Each entry with its reason and its source, as the program reads it.")
+LEXICONS = {
+    "Loaded words": "loaded_words",
+    "Reporting verbs": "reporting_verbs",
+    "Contested names": "contested_names",
+    "Hedges and doubt": "hedges",
+    "Verbs of harm": "harm_verbs",
+}
+chosen = st.segmented_control(
+    "Lexicon", list(LEXICONS), default="Loaded words", required=True, key="lexicon"
+)
+columns, rows = read_header_and_rows(LEXICONS[chosen or "Loaded words"])
+table = pd.DataFrame(rows, columns=columns)
+search = st.text_input("Find in this lexicon", key="find", max_chars=80).strip().lower()
+if search:
+    table = table[table.apply(lambda row: search in " ".join(row).lower(), axis=1)]
+st.caption(
+    f"{len(table)} of {len(rows)} entries · {FOLDER.name}/{LEXICONS[chosen or 'Loaded words']}.csv"
+)
+st.dataframe(table, hide_index=True, alt=f"Entries of the lexicon {chosen}")
+st.caption("Versions in force: " + ", ".join(f"{k} {v}" for k, v in versions().items()))

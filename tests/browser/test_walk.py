@@ -1,0 +1,123 @@
+"""The walk of a newcomer, in a real browser."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from corpus.samples import sample_articles, sample_events
+from tests.conftest import SNUB_STORY
+
+SAMPLE = sample_articles()[0]
+EVENT = sample_events()[0]
+
+
+def test_from_the_start_page_to_a_marked_article_and_its_comparison(
+    tab: Page, dashboard: str
+) -> None:
+    tab.goto(dashboard)
+    expect(tab.get_by_role("heading", name="See how a news article words")).to_be_visible()
+    tab.get_by_role("link", name=re.compile("Read one")).first.click()
+    expect(tab.locator("article.text h2")).to_be_visible()
+    assert "article=" in tab.url
+    tab.get_by_role("link", name=re.compile("Compare with other outlets")).click()
+    expect(tab.get_by_text("Which names are used?")).to_be_visible()
+    expect(tab.locator(".js-plotly-plot").first).to_be_visible()
+
+
+def test_a_pasted_article_is_marked_and_its_link_opens_the_same_page_elsewhere(
+    tab: Page, dashboard: str, chromium: Browser
+) -> None:
+    tab.goto(f"{dashboard}/article")
+    tab.get_by_label("Text of the article").fill(SNUB_STORY)
+    tab.get_by_role("button", name="Analyse").click()
+    mark = tab.locator("mark.loaded_words").first
+    expect(mark).to_be_visible()
+    expect(tab).to_have_url(re.compile("article="))
+    numbers = tab.get_by_test_id("stMetricValue").all_inner_texts()
+    assert numbers
+
+    elsewhere = chromium.new_context().new_page()
+    elsewhere.goto(tab.url)
+    expect(elsewhere.locator("article.text h2")).to_have_text(SNUB_STORY.split("\n")[0])
+    expect(elsewhere.get_by_test_id("stMetricValue").first).to_be_visible()
+    assert elsewhere.get_by_test_id("stMetricValue").all_inner_texts() == numbers
+    elsewhere.context.close()
+
+
+def test_a_mark_tells_its_reason_on_hover_and_by_keyboard(tab: Page, dashboard: str) -> None:
+    tab.goto(f"{dashboard}/article?article={SAMPLE.id}")
+    note = tab.get_by_role("tooltip")
+    first = tab.locator('article.text mark[tabindex="0"]').first
+    first.hover()
+    expect(note).to_be_visible()
+    tab.mouse.move(2, 2)
+    expect(note).to_be_hidden()
+    first.focus()
+    expect(note).to_be_visible()
+    before = note.inner_text()
+    tab.keyboard.press("n")
+    expect(note).not_to_have_text(before)
+    tab.keyboard.press("Escape")
+    expect(note).to_be_hidden()
+
+
+def test_the_legend_switches_kinds_and_the_link_keeps_it(
+    tab: Page, dashboard: str, chromium: Browser
+) -> None:
+    tab.goto(f"{dashboard}/article?article={SAMPLE.id}")
+    button = tab.get_by_role("button", name=re.compile("Reporting verbs"))
+    expect(button).to_have_attribute("aria-pressed", "true")
+    button.click()
+    expect(button).to_have_attribute("aria-pressed", "false")
+    expect(tab).to_have_url(re.compile("hide="))
+    elsewhere = chromium.new_context().new_page()
+    elsewhere.goto(tab.url)
+    again = elsewhere.get_by_role("button", name=re.compile("Reporting verbs"))
+    expect(again).to_have_attribute("aria-pressed", "false")
+    elsewhere.context.close()
+
+
+def test_a_finding_leads_to_its_words(tab: Page, dashboard: str) -> None:
+    tab.goto(f"{dashboard}/article")
+    tab.get_by_label("Text of the article").fill(SNUB_STORY)
+    tab.get_by_role("button", name="Analyse").click()
+    finding = tab.locator("button.finding").first
+    finding.click()
+    expect(finding).to_have_attribute("aria-current", "true")
+    expect(tab.locator("article.text .led").first).to_be_in_viewport()
+
+
+def test_a_compare_link_holds_event_article_and_measures(tab: Page, dashboard: str) -> None:
+    tab.goto(f"{dashboard}/compare?event={EVENT.id}&article={SAMPLE.id}&measures=hedges,named")
+    expect(tab.get_by_text("How many statements come from somebody named?")).to_be_visible()
+    assert tab.get_by_text("How many loaded words").count() == 0
+    expect(tab.get_by_role("button", name="Loaded words")).to_be_visible()
+    tab.get_by_role("button", name="Loaded words").click()
+    expect(tab.get_by_text("How many loaded words")).to_be_visible()
+    expect(tab).to_have_url(re.compile("loaded_words"))
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize("path", ["", "article", "compare", "methods"])
+def test_no_page_is_wider_than_its_window(tab: Page, dashboard: str, path: str, width: int) -> None:
+    tab.set_viewport_size({"width": width, "height": 800})
+    query = f"?article={SAMPLE.id}" if path == "article" else ""
+    tab.goto(f"{dashboard}/{path}{query}")
+    expect(tab.get_by_role("heading", level=1)).to_be_visible()
+    overflow = tab.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+    assert overflow <= 0
+
+
+def test_markup_in_a_pasted_article_runs_nothing(tab: Page, dashboard: str) -> None:
+    tab.goto(f"{dashboard}/article")
+    payload = (
+        "<img src=x onerror=\"document.title='owned'\"><script>document.title='owned'</script>"
+    )
+    tab.get_by_label("Text of the article").fill(SNUB_STORY.replace("snub", payload))
+    tab.get_by_label("Outlet").fill(payload[:80])
+    tab.get_by_role("button", name="Analyse").click()
+    expect(tab.locator("article.text h2")).to_contain_text("onerror")
+    assert "owned" not in tab.title()

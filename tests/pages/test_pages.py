@@ -1,0 +1,148 @@
+"""Each page, as Streamlit runs it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from corpus.samples import sample_articles, sample_events
+from corpus.store import Store
+from tests.conftest import SNUB_STORY
+
+PAGES = Path(__file__).parents[2] / "pages"
+SAMPLE = sample_articles()[0]
+
+
+@pytest.fixture(autouse=True)
+def _own_database(store: Store) -> None:
+    import streamlit as st
+
+    st.cache_resource.clear()
+    st.cache_data.clear()
+
+
+def page(name: str, **query: str) -> AppTest:
+    # Page links need the whole application around them, so each page is run inside it.
+    app = AppTest.from_file(str(PAGES.parent / "dashboard.py"), default_timeout=60)
+    for key, value in query.items():
+        app.query_params[key] = value
+    if name != "start":
+        app.switch_page(f"pages/{name}.py")
+    return app.run()
+
+
+def words_on(app: AppTest) -> str:
+    parts = [*app.title, *app.subheader, *app.markdown, *app.caption, *app.error, *app.warning,
+             *app.info]  # fmt: skip
+    return "\n".join(str(each.value) for each in parts)
+
+
+def test_the_start_page_names_the_sample_events() -> None:
+    app = page("start")
+    assert not app.exception
+    for event in sample_events():
+        assert event.title in words_on(app)
+
+
+def test_a_linked_article_is_shown_with_its_numbers() -> None:
+    app = page("article", article=SAMPLE.id)
+    assert not app.exception
+    assert SAMPLE.outlet in words_on(app)
+    assert "attributions" in words_on(app)
+    assert any(metric.label == "Loaded words" for metric in app.metric)
+
+
+def test_the_same_link_gives_the_same_numbers() -> None:
+    first, second = (page("article", article=SAMPLE.id) for _ in range(2))
+    assert [each.value for each in first.metric] == [each.value for each in second.metric]
+
+
+def test_without_an_article_the_page_says_what_to_do() -> None:
+    app = page("article")
+    assert not app.exception
+    assert app.text_area(key="paste").label == "Text of the article, headline first"
+
+
+def test_an_unknown_article_is_explained_and_nothing_breaks() -> None:
+    app = page("article", article="no-such-id")
+    assert not app.exception
+    assert "isn’t stored here" in words_on(app)
+
+
+def paste(text: str) -> AppTest:
+    app = page("article")
+    app.text_area(key="paste").input(text)
+    app.button[0].click()
+    return app.run()
+
+
+def test_a_pasted_article_is_analysed_stored_and_linked(store: Store) -> None:
+    app = paste(SNUB_STORY)
+    assert not app.exception
+    (linked,) = (
+        app.query_params["article"]
+        if isinstance(app.query_params["article"], list)
+        else [app.query_params["article"]]
+    )
+    stored = store.article(linked)
+    assert stored is not None
+    assert stored.article.headline.startswith("Minister complains")
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [("", "no text"), ("Word", "only 1 word"), ("word " * 300_000, "at most"),
+     ("\0\1\2" * 50, "no text")],
+    ids=["empty", "one word", "300,000 words", "control characters"],
+)  # fmt: skip
+def test_a_bad_paste_gets_one_message_and_stores_nothing(
+    store: Store, text: str, says: str
+) -> None:
+    before = store.articles()
+    app = paste(text)
+    assert not app.exception
+    (error,) = app.error
+    assert says in error.value
+    assert store.articles() == before
+
+
+def test_compare_shows_every_outlet_of_the_event() -> None:
+    event = sample_events()[0]
+    app = page("compare", event=event.id)
+    assert not app.exception
+    table = app.dataframe[0].value
+    assert set(table["outlet"]) == {
+        each.outlet for each in sample_articles() if each.event_id == event.id
+    }
+    assert {"value", "count", "low", "high", "unit"} <= set(table.columns)
+
+
+def test_an_article_of_ones_own_is_placed_among_the_outlets(store: Store) -> None:
+    from analysis import Article
+
+    stored = store.add(Article(SNUB_STORY))
+    app = page("compare", event=sample_events()[0].id, article=stored.id)
+    assert not app.exception
+    assert "This article" in set(app.dataframe[0].value["outlet"])
+
+
+def test_the_link_holds_the_measures() -> None:
+    app = page("compare", event=sample_events()[0].id, measures="hedges")
+    assert not app.exception
+    shown = words_on(app)
+    assert "hedge or cast doubt" in shown
+    assert "How many loaded words" not in shown
+
+
+@pytest.mark.parametrize("query", [{"event": "none"}, {"article": "none"}, {"measures": "x,,y"}])
+def test_a_link_to_nothing_still_opens(query: dict[str, str]) -> None:
+    app = page("compare", **query)
+    assert not app.exception
+
+
+def test_methods_lists_every_entry_of_a_lexicon() -> None:
+    app = page("methods")
+    assert not app.exception
+    assert {"reason", "source"} <= set(app.dataframe[0].value.columns)
