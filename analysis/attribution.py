@@ -139,6 +139,8 @@ def _cues(text: str, block: _Block, has_quotation: bool) -> Iterator[_Cue]:
         if match.span.text_in(text).lower() == "according to":
             yield _Cue(match.span, "according", participle=False)
             continue
+        if match.span.start > block.span.start and text[match.span.start].isupper():
+            continue
         is_verb = verb.kind in kinds and not verb.lemma.endswith("(noun)")
         if is_verb and not _is_attributive(outside, match.span):
             before = text[block.span.start : match.span.start]
@@ -225,6 +227,10 @@ def _subject_before(text: str, block: _Block, cue: Span) -> Span | None:
     adverb = _ADVERB.search(before)
     if adverb is not None:
         before = before[: adverb.start()]
+    before = before.rstrip()
+    if before.endswith(",") and "," in before[:-1]:
+        # "X, who speaks for Y, complained": what stands between the commas is no subject.
+        before = before[: before.rindex(",", 0, -1)]
     before = before.rstrip(" ,")
     cut = 0
     for boundary in _CLAUSE_START.finditer(before):

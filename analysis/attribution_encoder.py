@@ -46,6 +46,7 @@ class Thresholds:
     cue: float
     content: float
     switch: float
+    claim: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,10 +101,6 @@ def _words(text: str, encoding: Encoding) -> _Words:
     owner = owner[inside]
     first = np.flatnonzero(np.diff(owner, prepend=-1))
     word, opener = owner[first], inside[first]
-    count = np.diff(first, append=len(owner)).astype(np.float32)
-    keys = encoding.outputs["attribution_keys"][inside]
-    # Adding up by group takes no empty list of groups.
-    keys = np.add.reduceat(keys, first) / count[:, None] if len(first) else keys
     starts, ends = bounds[word, 0], bounds[word, 1]
     return _Words(
         starts=starts,
@@ -112,8 +109,20 @@ def _words(text: str, encoding: Encoding) -> _Words:
         parting=np.fromiter((text[start] in _PARTING for start in starts), bool, len(starts)),
         opening=encoding.outputs["attribution_tags"][opener, _CUE_START],
         queries=encoding.outputs["attribution_queries"][opener],
-        keys=keys.astype(np.float32, copy=False),
+        keys=_means(encoding.outputs["attribution_keys"][inside], first),
     )
+
+
+def _means(rows: Floats, firsts: NDArray[np.int64]) -> Floats:
+    """The mean of each group of rows, given where each group begins."""
+    counts = np.diff(firsts, append=len(rows))
+    means = rows[firsts]
+    # Most groups are of one row; adding the later ones by rank is quicker than ``reduceat``.
+    for rank in range(1, counts.max(initial=0)):
+        longer = np.flatnonzero(counts > rank)
+        means[longer] += rows[firsts[longer] + rank]
+    means /= counts[:, None]
+    return means
 
 
 def _link_window(
@@ -129,7 +138,10 @@ def _link_window(
     kept: list[int] = []
     for number, anchor in enumerate(anchors):
         # Of two openings within one cue the surer one stands for it.
-        if not any(cues[other][0] <= anchor < cues[other][1] for other in kept):
+        in_cue = any(cues[other][0] <= anchor < cues[other][1] for other in kept)
+        # What somebody says within a content is content, as the annotators saw it.
+        claim = max((links[other, CONTENT, anchor] for other in kept), default=-np.inf)
+        if not in_cue and claim - opening[anchor] < thresholds.claim:
             kept.append(number)
     sources = _best_stretches(links[kept, SOURCE] - thresholds.source)
     gains = links[kept, CONTENT] - thresholds.content
@@ -137,7 +149,11 @@ def _link_window(
         # A content may run on past its own source and cue, at no loss and no gain.
         for low, high in (cues[number], source):
             row[low:high] = 0.0
-    owners = np.array(_segment(gains.T.tolist(), thresholds.switch))
+    owners = np.full(len(opening), -1)
+    claimed = np.flatnonzero((gains > 0).any(axis=0))
+    if len(claimed):
+        low, high = claimed[0], claimed[-1] + 1
+        owners[low:high] = _segment(gains[:, low:high].T.tolist(), thresholds.switch)
     starts, ends = words.starts[window], words.ends[window]
     for rank, (number, source) in enumerate(zip(kept, sources, strict=True)):
         theirs = owners == rank
@@ -164,7 +180,7 @@ def _segment(gains: list[list[float]], switch: float) -> list[int]:
     Without that cost a content would fall to pieces at each word that the encoder doubts.
     """
     states = len(gains[0])
-    totals = [0.0] * states + [0.0]
+    totals = [-switch] * states + [0.0]
     origins: list[list[int]] = []
     for word in gains:
         best = max(range(states + 1), key=totals.__getitem__)
@@ -174,6 +190,7 @@ def _segment(gains: list[list[float]], switch: float) -> list[int]:
             (total if total >= jump else jump) + gain
             for total, gain in zip(totals, [*word, 0.0], strict=True)
         ]
+    totals[-1] += switch
     state = max(range(states + 1), key=totals.__getitem__)
     owners = []
     for origin in reversed(origins):

@@ -14,7 +14,7 @@ from analysis.lexicon import (
     require,
     split_cell,
 )
-from analysis.segmentation import Word
+from analysis.segmentation import Word, words
 from analysis.spans import Span
 from analysis.types import Evidence
 
@@ -106,8 +106,7 @@ def find_names(
         while sentence is not None and sentence.end <= match.span.start:
             sentence = next(starts, None)
         variant = match.entry
-        around = sentence.text_in(text).lower() if sentence is not None else ""
-        if any(exception in around for exception in variant.context_exceptions):
+        if sentence is not None and _is_excepted(sentence.text_in(text), variant):
             continue
         yield Evidence(
             span=match.span,
@@ -122,10 +121,13 @@ def find_names(
         )
 
 
+def _is_excepted(sentence: str, variant: NameVariant) -> bool:
+    around = {word.text.lower() for word in words(sentence)}
+    return not around.isdisjoint(variant.context_exceptions)
+
+
 def variant_of(name: str) -> NameVariant | None:
     """The catalogue's entry for a name as it was found in a text."""
-    from analysis.segmentation import words
-
     return next((match.entry for match in contested_names().find(name, words(name))), None)
 
 

@@ -88,6 +88,7 @@ def analyze(article: Article) -> Analysis:
     )
     return Analysis(
         article=article,
+        quoted=voices.quoted,
         attributions=attributions,
         evidence=evidence,
         measures=measure_article(article, attributions, evidence, readability, voices),

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import functools
+import re
 from typing import get_args
 
 from analysis.lexicon import PhraseIndex, check_choice, read_rows, require, split_cell
 from analysis.segmentation import words
 from analysis.types import Role
 
+_PREPOSITION = re.compile(r"\b(?:at|for|from|in|of|on|to|who|with)\b")
 _NAME = "role_nouns"
 _TITLES = "person_titles"
 
@@ -32,6 +34,13 @@ def title_words() -> frozenset[str]:
 
 
 def role_in(description: str) -> str | None:
-    """The role that a description tells; the last noun is the head ("a union spokesman")."""
-    found = [match.entry for match in role_nouns().find(description, words(description))]
-    return found[-1] if found else None
+    """The role that a description tells.
+
+    The head of the phrase decides: the last noun ("a union spokesman") of the first part that
+    has one ("a lecturer in Asian studies").
+    """
+    for part in _PREPOSITION.split(description):
+        found = [match.entry for match in role_nouns().find(part, words(part))]
+        if found:
+            return found[-1]
+    return None

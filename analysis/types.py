@@ -195,9 +195,20 @@ class Readability:
 
 @dataclass(frozen=True, slots=True)
 class Analysis:
-    """Everything found in one article. Offsets are code points of ``article.text``."""
+    """Everything found in one article. Offsets are code points of ``article.text``.
+
+    Attributes:
+        article: what was analysed.
+        quoted: the stretches in somebody else's voice.
+        attributions: who is given which words, in the order of the text.
+        evidence: every mark, in the order of the text.
+        measures: every number.
+        readability: of the body, without the headline.
+        versions: what the analysis rests on, by name.
+    """
 
     article: Article
+    quoted: tuple[Span, ...]
     attributions: tuple[Attribution, ...]
     evidence: tuple[Evidence, ...]
     measures: tuple[Measure, ...]

@@ -95,11 +95,9 @@ def verbs_by_side(
             )  # fmt: skip
     figure.update_layout(barmode="stack")
     figure.update_yaxes(autorange="reversed")
-    finish(figure, len(outlets) * max(1, len(sides)), "")
+    finish(figure, len(outlets) * max(1, len(sides)), "", legend=True)
     figure.update_xaxes(title="reporting verbs", row=max(1, len(sides)), col=1)
     figure.update_layout(
-        height=130 + max(1, len(sides)) * (50 + 24 * len(outlets)),
-        margin={"t": 70},
-        legend={"y": 1.0, "yref": "container", "yanchor": "top", "traceorder": "normal"},
+        height=190 + max(1, len(sides)) * (50 + 24 * len(outlets)), margin={"t": 40}
     )
     return figure

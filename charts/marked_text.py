@@ -75,14 +75,11 @@ def mark_details(evidence: Sequence[Evidence]) -> list[dict[str, str | bool]]:
     ]
 
 
-def marked_html(
-    analysis: Analysis, quoted: Sequence[Span], highlights: Sequence[Sequence[Span]]
-) -> str:
+def marked_html(analysis: Analysis, highlights: Sequence[Sequence[Span]]) -> str:
     """The article as HTML: one ``<h2>`` for the headline, one ``<p>`` a paragraph.
 
     Args:
         analysis: what was found.
-        quoted: the stretches in somebody else's voice.
         highlights: for each finding, the stretches it leads to.
 
     Every mark carries the numbers of its evidence in ``data-marks``; every stretch that a finding
@@ -99,7 +96,7 @@ def marked_html(
             for span in spans
             if span.overlaps(paragraph)
         ]
-        voices = [span for span in quoted if span.overlaps(paragraph)]
+        voices = [span for span in analysis.quoted if span.overlaps(paragraph)]
         tag = "h2" if analysis.article.in_headline(paragraph) else "p"
         inner = "".join(_segments(text, paragraph, marks, leads, voices))
         parts.append(f"<{tag}>{inner}</{tag}>")

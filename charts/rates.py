@@ -37,7 +37,8 @@ def interval_chart(measures: pd.DataFrame, name: str, current: str | None = None
         if pd.isna(row["value"]):
             figure.add_trace(
                 go.Scatter(
-                    x=[0], y=[label], mode="text", text=[f"{TOO_FEW} ({row['count']} of {row['of']})"],
+                    x=[0], y=[label], mode="text",
+                    text=[f"{TOO_FEW} ({row['count']} of {row['of']})"],
                     textposition="middle right", hoverinfo="skip", showlegend=False,
                 )
             )  # fmt: skip
@@ -117,7 +118,7 @@ def formula_chart(measures: pd.DataFrame, formulas: tuple[str, ...], current: st
         )  # fmt: skip
     figure.update_yaxes(autorange="reversed", categoryorder="array",
                         categoryarray=[shortened(outlet) for outlet in outlets])  # fmt: skip
-    return finish(figure, len(outlets) + 1, "US school grade (years of schooling)")
+    return finish(figure, len(outlets), "US school grade (years of schooling)", legend=True)
 
 
 def formula_label(name: str) -> str:

@@ -7,14 +7,19 @@ from collections.abc import Sequence
 import pandas as pd
 import plotly.graph_objects as go
 
+from analysis.measures import NO_SIDE
 from charts.style import SERIES, finish, shortened
 
 _PATTERNS = ("", "/", ".", "x", "-", "|", "\\")
 
 
 def main_sides(attributions: pd.DataFrame, most: int = 6) -> list[str]:
-    """The sides with the most attributed words over all outlets, the largest first."""
-    totals = attributions.groupby("side")["words"].sum().sort_values(ascending=False)
+    """The sides with the most attributed words over all outlets, the largest first.
+
+    Speakers whose side isn't told are no side.
+    """
+    told = attributions[attributions["side"] != NO_SIDE]
+    totals = told.groupby("side")["words"].sum().sort_values(ascending=False)
     return [str(side) for side in totals.index[:most]]
 
 
@@ -27,7 +32,7 @@ def quoted_words_by_side(
     known = attributions["side"].isin(list(sides))
     pieces = [(side, attributions[attributions["side"] == side]) for side in sides]
     if (~known).any():
-        pieces.append(("other sides", attributions[~known]))
+        pieces.append(("other, or not told", attributions[~known]))
     for number, (side, mine) in enumerate(pieces):
         totals = mine.groupby("outlet")["quoted_words"].sum()
         counts = [int(totals.get(outlet, 0)) for outlet in outlets]
@@ -46,4 +51,4 @@ def quoted_words_by_side(
         )  # fmt: skip
     figure.update_layout(barmode="stack")
     figure.update_yaxes(autorange="reversed")
-    return finish(figure, len(outlets) + 1, "words in quotation marks")
+    return finish(figure, len(outlets), "words in quotation marks", legend=True)

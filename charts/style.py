@@ -26,12 +26,14 @@ STANCES: dict[str, tuple[str, str, str]] = {
 """Stances of reporting verbs: name, colour, and the pattern that tells them apart without it."""
 
 
-def finish(figure: go.Figure, rows: int, x_title: str) -> go.Figure:
+def finish(figure: go.Figure, rows: int, x_title: str, legend: bool = False) -> go.Figure:
     """Give ``figure`` the size and manners of all our horizontal charts."""
+    bottom = 130 if legend else 48
     figure.update_layout(
-        height=max(160, 96 + ROW_HEIGHT * rows),
-        margin={"l": 8, "r": 16, "t": 8, "b": 48},
-        legend={"orientation": "h", "y": 1.0, "yanchor": "bottom", "x": 0, "title": None},
+        height=max(160, 48 + bottom + ROW_HEIGHT * rows),
+        margin={"l": 8, "r": 16, "t": 8, "b": bottom},
+        # Below the chart, where it may wrap to several rows on a phone.
+        legend={"orientation": "h", "yref": "container", "y": 0, "yanchor": "bottom", "x": 0},
         hoverlabel={"align": "left"},
         dragmode=False,
     )

@@ -7,9 +7,7 @@ from typing import TypeVar
 
 import streamlit as st
 
-from analysis import Analysis, Span, versions
-from analysis.framing import Voices
-from analysis.quotations import quotations
+from analysis import Analysis, versions
 from corpus.library import open_library
 from corpus.store import Store, StoredArticle
 
@@ -35,12 +33,6 @@ def analysis_of(stored: StoredArticle) -> Analysis:
 @st.cache_data(max_entries=300, show_spinner="Reading the article …")
 def _analysis(article_id: str, in_force: tuple[str, ...], _stored: StoredArticle) -> Analysis:
     return library().analysis(_stored)
-
-
-def quoted_spans(analysis: Analysis) -> tuple[Span, ...]:
-    """The stretches of the article that are in somebody else's voice."""
-    text = analysis.article.text
-    return Voices.of(text, quotations(text), analysis.attributions).quoted
 
 
 def linked_choice(

@@ -29,6 +29,8 @@ _HEADLINE_WORDS = 30
 _LINK_WORDS = 12
 _NOTICE_WORDS = 60
 _BREADCRUMB = re.compile(r"\s+[/>|\u203a\u00bb\u2022]\s+")
+_FRONT_MATTER = re.compile(r"---\n(?:(?!---\n).*\n){0,100}---\n")
+_TITLE = re.compile(r"^(?:title|headline):\s*(?P<title>\S.*)$", re.MULTILINE)
 _BYLINE = re.compile(r"by\s+[A-Z][^.!?]{2,60}\Z", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.!?\u2026][\"'\u201d\u2019\u00bb)\]]*\Z")
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
@@ -129,7 +131,11 @@ def _extract_markdown(text: str) -> Extracted:
     from lxml import html
     from markdown_it import MarkdownIt
 
-    body = re.sub(r"\A---\n.*?\n---\n", "", cleaned(text), count=1, flags=re.DOTALL)
+    body = cleaned(text)
+    matter = _FRONT_MATTER.match(body)
+    title = _TITLE.search(matter.group()) if matter else None
+    if matter:
+        body = body[matter.end() :]
     page = MarkdownIt("commonmark", {"html": False}).render(body)
     if not page.strip():
         raise ExtractionError("This file is empty. Paste the text of an article.")
@@ -137,6 +143,8 @@ def _extract_markdown(text: str) -> Extracted:
     blocks = tree.xpath(".//h1|.//h2|.//h3|.//h4|.//p|.//li[not(p)]")
     titles = [" ".join(block.text_content().split()) for block in blocks if block.tag == "h1"]
     lines = [" ".join(block.text_content().split()) for block in blocks if block.tag != "h1"]
+    if title is not None:
+        titles.insert(0, title.group("title").strip("\"' "))
     return _from_lines(titles[0] if titles else "", [line for line in lines if line])
 
 

@@ -16,7 +16,6 @@ from components.session import (
     linked_choice,
     linked_choices,
     put_in_link,
-    quoted_spans,
 )
 from corpus.extract import FILE_TYPES, ExtractionError, extract_file, extract_text
 from corpus.report import measure_text
@@ -223,7 +222,6 @@ def show(stored: StoredArticle) -> None:
         st.caption(f":gray-badge[sample] {SAMPLE_NOTICE}")
     reading_view(
         analysis,
-        quoted_spans(analysis),
         find_findings(analysis),
         hidden=linked_choices(HIDDEN, KINDS, ["hard_sentences"]),
         key="reading",

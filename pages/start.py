@@ -10,12 +10,8 @@ st.markdown(
     "number traceable to the words behind it. Then it sets the same numbers beside other outlets’ "
     "coverage of the same event. No verdict, no left–right grade: ingredients that you can check."
 )
-st.page_link(
-    "pages/article.py",
-    label="**Analyse an article of your own**",
-    icon=":material/edit_note:",
-    query_params={"new": "1"},
-)
+if st.button("Analyse an article of your own", type="primary", icon=":material/edit_note:"):
+    st.switch_page("pages/article.py")
 
 st.subheader("Or look at an event that several outlets covered")
 store = library()

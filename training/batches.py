@@ -69,7 +69,7 @@ def examples(
     tags[:, : len(ROLES)] = marked.max(axis=0, initial=0.0).T
     tags[labels.anchors, TAGS.index("cue_start")] = 1.0
     if judgement is not None:
-        tags += trust * (_probability(judgement.outputs["attribution_tags"]) - tags)
+        tags += np.float32(trust) * (_probability(judgement.outputs["attribution_tags"]) - tags)
     for start, end in cut_windows(labelled.article.text, pieces, limit):
         ids, position = window_ids(pieces, start, end)
         placed = np.zeros((len(ids), len(TAGS)), dtype=np.float32)
@@ -78,7 +78,7 @@ def examples(
         anchors = labels.anchors[here]
         target = marked[here][:, :, start:end]
         if judgement is not None and len(here):
-            target += trust * _disagreement(judgement, anchors, start, end, target)
+            target += np.float32(trust) * _disagreement(judgement, anchors, start, end, target)
         links = np.zeros((len(here), len(ROLES), len(ids)), dtype=np.float32)
         links[:, :, position] = target
         features = _features(judgement, start, end)
@@ -102,7 +102,7 @@ def _disagreement(
 ) -> NDArray[np.float32]:
     queries = judgement.outputs["attribution_queries"][anchors].reshape(-1, len(ROLES), LINK)
     keys = judgement.outputs["attribution_keys"][start:end].reshape(-1, len(ROLES), LINK)
-    scores = np.einsum("ard,prd->arp", queries, keys) / LINK**0.5
+    scores = np.einsum("ard,prd->arp", queries, keys, dtype=np.float32) / np.float32(LINK**0.5)
     # A model links only what it read together; elsewhere it has no say.
     together = judgement.windows[anchors][:, None] == judgement.windows[start:end]
     difference: NDArray[np.float32] = (_probability(scores) - target) * together[:, None]
@@ -110,7 +110,7 @@ def _disagreement(
 
 
 def _probability(scores: NDArray[np.float32]) -> NDArray[np.float32]:
-    probability: NDArray[np.float32] = 1 / (1 + np.exp(-scores))
+    probability: NDArray[np.float32] = np.reciprocal(1 + np.exp(-scores)).astype(np.float32)
     return probability
 
 

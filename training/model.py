@@ -144,8 +144,8 @@ class Model(nn.Module):
 def link_scores(queries: Tensor, keys: Tensor) -> Tensor:
     """Scores of anchors with pieces: (anchors, features), (anchors, pieces, features) -> roles."""
     by_role = queries.view(len(queries), len(ROLES), LINK)
-    scores = torch.einsum("ard,aprd->arp", by_role, keys.view(*keys.shape[:2], len(ROLES), LINK))
-    return scores / LINK**0.5
+    scores: Tensor = torch.einsum("ard,aprd->arp", by_role, keys.view(*keys.shape[:2], len(ROLES), LINK))
+    return scores.div(LINK**0.5)
 
 
 def load_base(folder: Path) -> Model:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from analysis import Analysis, Span
+from analysis import Analysis
 from analysis.findings import Finding
 from charts.marked_text import MARK_KINDS, is_plain, mark_details, marked_html
 
@@ -31,7 +31,6 @@ def _component() -> Callable[..., object]:
 
 def reading_view(
     analysis: Analysis,
-    quoted: Sequence[Span],
     findings: Sequence[Finding],
     hidden: Sequence[str],
     key: str,
@@ -41,7 +40,6 @@ def reading_view(
 
     Args:
         analysis: what to show.
-        quoted: the stretches in somebody else's voice.
         findings: sentences that lead to their words.
         hidden: the kinds of marks that are switched off at first.
         key: the widget's key; its state's ``hidden`` holds the kinds that are switched off.
@@ -52,7 +50,7 @@ def reading_view(
     _component()(
         key=key,
         data={
-            "html": marked_html(analysis, quoted, [finding.spans for finding in findings]),
+            "html": marked_html(analysis, [finding.spans for finding in findings]),
             "marks": mark_details(analysis.evidence),
             "kinds": [
                 {

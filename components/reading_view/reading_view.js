@@ -122,11 +122,11 @@ function build(root, data, report) {
     if (focused && article.contains(focused)) show(focused)
     else hide()
   }
-  article.onfocusin = (event) => {
+  article.addEventListener("focusin", (event) => {
     const node = event.target.closest("mark[data-marks]")
     if (node) show(node)
-  }
-  article.onfocusout = hide
+  })
+  article.addEventListener("focusout", hide)
   article.onclick = (event) => {
     const node = event.target.closest("mark[data-marks]")
     if (node) show(node)

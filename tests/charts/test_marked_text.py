@@ -19,7 +19,7 @@ def visible(marked: str) -> str:
 
 def test_the_text_is_shown_whole_and_every_mark_is_there() -> None:
     analysis = analyze(Article(SNUB_STORY))
-    marked = marked_html(analysis, [], [])
+    marked = marked_html(analysis, [])
     assert visible(marked).split() == SNUB_STORY.split()
     numbers = {int(n) for group in re.findall(r'data-marks="([^"]*)"', marked)
                for n in group.split()}  # fmt: skip
@@ -29,7 +29,7 @@ def test_the_text_is_shown_whole_and_every_mark_is_there() -> None:
 
 def test_markup_in_an_article_is_text() -> None:
     hostile = SNUB_STORY.replace("snub", "<script>alert(1)</script><img src=x onerror=alert(1)>")
-    marked = marked_html(analyze(Article(hostile)), [], [])
+    marked = marked_html(analyze(Article(hostile)), [])
     assert "<script" not in marked
     assert "<img" not in marked
     assert visible(marked).split() == hostile.split()
@@ -38,7 +38,7 @@ def test_markup_in_an_article_is_text() -> None:
 def test_findings_lead_to_their_words_across_marks_and_quotations() -> None:
     text = "The minister complained that “nobody called” at all."
     analysis = analyze(Article(text))
-    marked = marked_html(analysis, [Span(29, 44)], [[Span(4, 40)]])
+    marked = marked_html(analysis, [[Span(4, 40)]])
     led = "".join(re.findall(r'data-findings="0">([^<]*)<', marked))
     assert html.unescape(led) == text[4:40]
 
@@ -47,5 +47,5 @@ def test_findings_lead_to_their_words_across_marks_and_quotations() -> None:
 @given(st.text(alphabet="aB <>&\"'“”.\n", min_size=1, max_size=120))
 def test_any_text_is_escaped_whole(text: str) -> None:
     article = Article(f"word {text}")
-    marked = marked_html(analyze(article), [], [])
+    marked = marked_html(analyze(article), [])
     assert visible(marked).split() == article.text.split()
