@@ -141,11 +141,12 @@ def _extract_markdown(text: str) -> Extracted:
         raise ExtractionError("This file is empty. Paste the text of an article.")
     tree: Any = html.fromstring(f"<div>{page}</div>")  # type: ignore[no-untyped-call]
     blocks = tree.xpath(".//h1|.//h2|.//h3|.//h4|.//p|.//li[not(p)]")
-    titles = [" ".join(block.text_content().split()) for block in blocks if block.tag == "h1"]
-    lines = [" ".join(block.text_content().split()) for block in blocks if block.tag != "h1"]
-    if title is not None:
-        titles.insert(0, title.group("title").strip("\"' "))
-    return _from_lines(titles[0] if titles else "", [line for line in lines if line])
+    lines = [(block.tag, " ".join(block.text_content().split())) for block in blocks]
+    # A heading at the top is the headline; further down it is one of the article's own.
+    headline = title.group("title").strip("\"' ") if title else ""
+    if lines and lines[0][0] == "h1":
+        headline = lines.pop(0)[1]
+    return _from_lines(headline, [line for _, line in lines if line])
 
 
 def _from_lines(headline: str, lines: Sequence[str]) -> Extracted:
