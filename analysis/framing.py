@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from analysis.lexicon import (
@@ -18,7 +18,7 @@ from analysis.lexicon import (
 )
 from analysis.quotations import Quotation
 from analysis.segmentation import Word, words
-from analysis.spans import Span
+from analysis.spans import DisjointSpans, Span
 from analysis.types import Attribution, Evidence, MeasureKind, Voice
 
 LOADED_CATEGORIES = (
@@ -74,30 +74,40 @@ class Voices:
     choice of words, so only what stands in quotation marks counts as quoted.
     """
 
-    def __init__(self, quoted: Sequence[Span]) -> None:
-        self.quoted = tuple(sorted(quoted))
+    def __init__(self, quoted: Iterable[Span]) -> None:
+        """Take ``quoted``, in order, as the stretches in somebody else's voice."""
+        self._quoted = DisjointSpans(quoted)
+
+    @property
+    def quoted(self) -> tuple[Span, ...]:
+        """The stretches in somebody else's voice, in order."""
+        return self._quoted.spans
 
     @classmethod
     def of(
         cls, text: str, quotations: Sequence[Quotation], attributions: Sequence[Attribution]
     ) -> Voices:
-        """The voices of ``text``: a quotation is quoted voice if it is attributed or longer than
-        a name or a term.
+        """The voices of ``text``.
+
+        A quotation is quoted voice if it is attributed, or longer than a name or a term.
         """
-        contents = [span for attribution in attributions for span in attribution.content]
+        marks = DisjointSpans(quotation.span for quotation in quotations)
+        attributed = {
+            span
+            for attribution in attributions
+            for content in attribution.content
+            for span in marks.overlapping(content)
+        }
         return cls(
-            [
-                quotation.span
-                for quotation in quotations
-                if len(words(text, quotation.inner.start, quotation.inner.end))
-                > _LONGEST_SCARE_QUOTE
-                or any(content.overlaps(quotation.inner) for content in contents)
-            ]
+            quotation.span
+            for quotation in quotations
+            if quotation.span in attributed
+            or len(words(text, quotation.inner.start, quotation.inner.end)) > _LONGEST_SCARE_QUOTE
         )
 
     def at(self, span: Span) -> Voice:
         """The voice in which ``span`` stands."""
-        return "quoted" if any(each.contains(span) for each in self.quoted) else "own"
+        return "own" if self._quoted.containing(span) is None else "quoted"
 
 
 @functools.cache

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 
@@ -31,3 +33,30 @@ class Span:
     def contains(self, other: Span) -> bool:
         """Whether ``other`` lies wholly inside this span."""
         return self.start <= other.start and other.end <= self.end
+
+
+class DisjointSpans:
+    """Spans in order that don't overlap, to be asked in logarithmic time."""
+
+    def __init__(self, spans: Iterable[Span]) -> None:
+        """Hold ``spans``.
+
+        Raises:
+            ValueError: if they are out of order or overlap.
+        """
+        self.spans = tuple(spans)
+        self._starts = [span.start for span in self.spans]
+        if any(a.end > b.start for a, b in zip(self.spans, self.spans[1:], strict=False)):
+            raise ValueError("the spans overlap or are out of order")
+
+    def overlapping(self, span: Span) -> tuple[Span, ...]:
+        """Those that share at least one code point with ``span``, in order."""
+        first = bisect_right(self._starts, span.start) - 1
+        if first < 0 or self.spans[first].end <= span.start:
+            first += 1
+        return self.spans[first : bisect_left(self._starts, span.end)]
+
+    def containing(self, span: Span) -> Span | None:
+        """The one that holds the whole of ``span``, if any does."""
+        found = self.overlapping(span)
+        return found[0] if len(found) == 1 and found[0].contains(span) else None
