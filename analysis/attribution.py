@@ -15,7 +15,7 @@ from analysis.lexicon import small_words
 from analysis.quotations import Quotation, quotations
 from analysis.reporting_verbs import reporting_verbs
 from analysis.segmentation import Word, paragraphs, sentences, words
-from analysis.spans import Span
+from analysis.spans import DisjointSpans, Span
 
 # Below this many words, quoted words with no cue are a name or a term, not an utterance.
 _LEAST_WORDS_OF_AN_UTTERANCE = 4
@@ -89,20 +89,19 @@ def find_attributions(text: str) -> tuple[AttributionSpans, ...]:
 
 
 def _blocks(text: str) -> Iterator[_Block]:
-    quoted = quotations(text)
+    quoted = {quotation.span: quotation for quotation in quotations(text)}
+    marks = DisjointSpans(quoted)
     spans: list[Span] = []
     for sentence in sentences(text):
         inside = bool(spans) and any(
-            quotation.span.start < spans[-1].end <= quotation.span.end - 1
-            and quotation.span.overlaps(sentence)
-            for quotation in quoted
+            span.start < spans[-1].end < span.end for span in marks.overlapping(sentence)
         )
         if inside:
             spans[-1] = Span(spans[-1].start, sentence.end)
         else:
             spans.append(sentence)
     for span in spans:
-        yield _Block(span, tuple(each for each in quoted if each.span.overlaps(span)))
+        yield _Block(span, tuple(quoted[each] for each in marks.overlapping(span)))
 
 
 def _in_block(text: str, block: _Block, spoken: Sequence[Quotation]) -> Iterator[AttributionSpans]:

@@ -17,11 +17,11 @@ from analysis.lexicon import is_false_positive
 from analysis.lexicon import version as lexicon_version
 from analysis.measures import measure_article, side_of
 from analysis.naming import find_names
-from analysis.quotations import Quotation, quotations
+from analysis.quotations import quotations
 from analysis.readability import HARD_SENTENCE_WORDS, measure_readability, textstat_version
 from analysis.reporting_verbs import verb_in
 from analysis.segmentation import sentences, words
-from analysis.spans import Span
+from analysis.spans import DisjointSpans, Span
 from analysis.speakers import Speaker, resolve_speakers
 from analysis.types import Analysis, Article, Attribution, Evidence, Form, Readability
 
@@ -65,8 +65,9 @@ def analyze(article: Article) -> Analysis:
     in_quotes = quotations(text)
     found = find_attributions(text)
     speakers = resolve_speakers(text, in_sentences, found)
+    marks = DisjointSpans(quotation.span for quotation in in_quotes)
     attributions = tuple(
-        _attribution(text, spans, speaker, in_quotes)
+        _attribution(text, spans, speaker, marks)
         for spans, speaker in zip(found, speakers, strict=True)
     )
     voices = Voices.of(text, in_quotes, attributions)
@@ -98,10 +99,10 @@ def analyze(article: Article) -> Analysis:
 
 
 def _attribution(
-    text: str, spans: AttributionSpans, speaker: Speaker | None, in_quotes: Sequence[Quotation]
+    text: str, spans: AttributionSpans, speaker: Speaker | None, marks: DisjointSpans
 ) -> Attribution:
     verb = verb_in(spans.cue.text_in(text)) if spans.cue else None
-    quoted, total = _count_words(text, spans.content, in_quotes)
+    quoted, total = _count_words(text, spans.content, marks)
     return Attribution(
         source=spans.source,
         cue=spans.cue,
@@ -118,14 +119,12 @@ def _attribution(
     )
 
 
-def _count_words(
-    text: str, content: Sequence[Span], in_quotes: Sequence[Quotation]
-) -> tuple[int, int]:
+def _count_words(text: str, content: Sequence[Span], marks: DisjointSpans) -> tuple[int, int]:
     quoted = total = 0
     for span in content:
         for word in words(text, span.start, span.end):
             total += 1
-            quoted += any(quotation.span.contains(word.span) for quotation in in_quotes)
+            quoted += marks.containing(word.span) is not None
     return quoted, total
 
 
