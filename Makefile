@@ -24,7 +24,8 @@ help:
 run: $(VENV)/.runtime
 	@$(BIN)/python -m corpus samples
 	@echo "Parallax is at http://localhost:$(PORT)  (Ctrl+C stops it)"
-	@exec $(BIN)/python -m streamlit run dashboard.py --server.port $(PORT)
+	@exec $(BIN)/python -m streamlit run dashboard.py --server.port $(PORT) \
+		--browser.serverAddress localhost
 
 test: $(VENV)/.dev browser
 	@$(BIN)/ruff check .

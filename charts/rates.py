@@ -53,7 +53,7 @@ def interval_chart(measures: pd.DataFrame, name: str, current: str | None = None
             )  # fmt: skip
         figure.add_trace(
             go.Scatter(
-                x=[value], y=[label], mode="markers+text", text=[f"{value:.3g}"],
+                x=[value], y=[label], mode="markers+text", text=[f"{value:.1f} ({row['count']:,})"],
                 textposition="top center", showlegend=False,
                 marker={
                     "size": 12, "color": colour,

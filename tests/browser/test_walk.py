@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from corpus.samples import sample_articles, sample_events
 from tests.conftest import SNUB_STORY
@@ -64,18 +64,23 @@ def test_a_mark_tells_its_reason_on_hover_and_by_keyboard(tab: Page, dashboard: 
     expect(note).to_be_hidden()
 
 
+def legend_button(tab: Page, kind: str) -> Locator:
+    legend = tab.get_by_role("group", name="Kinds of marks to show")
+    return legend.get_by_role("button", name=re.compile(kind))
+
+
 def test_the_legend_switches_kinds_and_the_link_keeps_it(
     tab: Page, dashboard: str, chromium: Browser
 ) -> None:
     tab.goto(f"{dashboard}/article?article={SAMPLE.id}")
-    button = tab.get_by_role("button", name=re.compile("Reporting verbs"))
+    button = legend_button(tab, "Reporting verbs")
     expect(button).to_have_attribute("aria-pressed", "true")
     button.click()
     expect(button).to_have_attribute("aria-pressed", "false")
     expect(tab).to_have_url(re.compile("hide="))
     elsewhere = chromium.new_context().new_page()
     elsewhere.goto(tab.url)
-    again = elsewhere.get_by_role("button", name=re.compile("Reporting verbs"))
+    again = legend_button(elsewhere, "Reporting verbs")
     expect(again).to_have_attribute("aria-pressed", "false")
     elsewhere.context.close()
 
@@ -109,6 +114,19 @@ def test_no_page_is_wider_than_its_window(tab: Page, dashboard: str, path: str, 
     expect(tab.get_by_role("heading", level=1)).to_be_visible()
     overflow = tab.evaluate("document.documentElement.scrollWidth - window.innerWidth")
     assert overflow <= 0
+
+
+def test_an_upload_that_is_no_text_is_refused_and_the_next_one_is_read(
+    tab: Page, dashboard: str
+) -> None:
+    tab.goto(f"{dashboard}/article")
+    tab.get_by_role("tab", name="Upload").click()
+    chooser = tab.locator('input[type="file"]')
+    chooser.set_input_files({"name": "a.txt", "mimeType": "text/plain", "buffer": b"\0\1" * 99})
+    expect(tab.get_by_text("isn't text")).to_be_visible()
+    data = SNUB_STORY.encode()
+    chooser.set_input_files({"name": "story.txt", "mimeType": "text/plain", "buffer": data})
+    expect(tab.locator("article.text h2")).to_have_text(SNUB_STORY.split("\n")[0])
 
 
 def test_markup_in_a_pasted_article_runs_nothing(tab: Page, dashboard: str) -> None:
