@@ -144,7 +144,9 @@ class Model(nn.Module):
 def link_scores(queries: Tensor, keys: Tensor) -> Tensor:
     """Scores of anchors with pieces: (anchors, features), (anchors, pieces, features) -> roles."""
     by_role = queries.view(len(queries), len(ROLES), LINK)
-    scores: Tensor = torch.einsum("ard,aprd->arp", by_role, keys.view(*keys.shape[:2], len(ROLES), LINK))
+    scores: Tensor = torch.einsum(
+        "ard,aprd->arp", by_role, keys.view(*keys.shape[:2], len(ROLES), LINK)
+    )
     return scores.div(LINK**0.5)
 
 
