@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from analysis.lexicon import read_rows, small_words
 from analysis.people import PersonMention, given_names, surname_of
 from analysis.roles import role_in
-from analysis.segmentation import Word
+from analysis.segmentation import Word, bare
 from analysis.sides import Mention
 from analysis.spans import Span
 from analysis.speaker_words import body_words, speaker_words, us_states
@@ -162,14 +162,14 @@ def _run(text: str, tokens: Sequence[Word], start: int, people: Mapping[int, Spa
             not run or has_body_word or people[word.span.start].end != word.span.end
         ):
             break
-        bare = _bare(word.text)
+        plain = bare(word.text)
         if _is_capital(word) or (run and word.text.isdigit() and run[-1].text in _NUMBERED):
             run.append(word)
-            has_body_word = has_body_word or bare.lower() in body_words()
+            has_body_word = has_body_word or plain.lower() in body_words()
             position += 1
             following = tokens[position] if position < len(tokens) else None
             goes_on = following is not None and following.text.lower() in body_words()
-            if bare != word.text and not (goes_on and following and following.text[0].isupper()):
+            if plain != word.text and not (goes_on and following and following.text[0].isupper()):
                 break
             continue
         if not run or word.text not in _CONNECTORS:
@@ -185,7 +185,7 @@ def _run(text: str, tokens: Sequence[Word], start: int, people: Mapping[int, Spa
         if word.text in ("of", "for") and not has_body_word:
             break
         if word.text == "on" and (
-            bare_text(run[-1]) not in _ON_SOMETHING
+            bare(run[-1].text) not in _ON_SOMETHING
             or tokens[ahead].text.lower() in small_words("ends_a_body")
         ):
             break
@@ -204,11 +204,6 @@ def _run(text: str, tokens: Sequence[Word], start: int, people: Mapping[int, Spa
 _ON_SOMETHING = frozenset({"Committee", "Subcommittee", "Commission", "Council", "Center"})
 
 
-def bare_text(word: Word) -> str:
-    """A word without its possessive ending."""
-    return _bare(word.text)
-
-
 _NUMBERED = frozenset({"Local", "District", "Ward", "Council", "Lodge", "Chapter", "Channel"})
 
 
@@ -221,19 +216,10 @@ def _joined(text: str, before: Word, after: Word) -> bool:
     return gap in (" ", "\u00a0", " & ", ". ") and (gap != ". " or before.text in ("St", "Mt"))
 
 
-def _bare(token: str) -> str:
-    if token[-1:] != "s" or token[-2:-1] not in ("'", "\u2019"):
-        return token
-    for ending in ("\u2019s", "'s"):
-        if token.endswith(ending) and len(token) > len(ending) + 1:
-            return token[: -len(ending)]
-    return token
-
-
 def _as_body(
     text: str, run: Sequence[Word], taken: Mapping[int, Span], places: Sequence[Mention]
 ) -> BodyMention | None:
-    words = [_bare(word.text) for word in run]
+    words = [bare(word.text) for word in run]
     roles = [body_words()[word.lower()] for word in words if word.lower() in body_words()]
     last_capital = words[-1].lower()
     if not roles or (len(words) == 2 and words[1].isdigit() and words[0] != "Local"):
@@ -286,21 +272,21 @@ def _by_use(
     taken |= {mention.outer.start for mention in people}
     taken |= {mention.span.start for mention in people}
     parts = {part for mention in people for part in mention.name.split()}
-    counts = Counter(_bare(word.text) for word in tokens if word.text.isupper())
-    counts.update(_bare(word.text) for word in tokens if word.text[-2:] in ("'s", "\u2019s"))
+    counts = Counter(bare(word.text) for word in tokens if word.text.isupper())
+    counts.update(bare(word.text) for word in tokens if word.text[-2:] in ("'s", "\u2019s"))
     found: list[BodyMention] = []
     for index, word in enumerate(tokens):
         if not word.text[0].isupper():
             continue
-        bare = _bare(word.text)
-        if not _is_capital(word) or word.span.start in taken or bare in parts:
+        plain = bare(word.text)
+        if not _is_capital(word) or word.span.start in taken or plain in parts:
             continue
-        match = _USED_AS_A_BODY.match(text, word.span.start + len(bare))
-        if counts[bare] > 1 and _is_acronym(bare):
-            span = Span(word.span.start, word.span.start + len(bare))
-            found.append(BodyMention(span, bare, bare, "company"))
+        match = _USED_AS_A_BODY.match(text, word.span.start + len(plain))
+        if counts[plain] > 1 and _is_acronym(plain):
+            span = Span(word.span.start, word.span.start + len(plain))
+            found.append(BodyMention(span, plain, plain, "company"))
             continue
-        if match is None or bare.lower() in body_words() or is_generic(bare) or len(bare) < 3:
+        if match is None or plain.lower() in body_words() or is_generic(plain) or len(plain) < 3:
             continue
         first = index
         while (
@@ -311,9 +297,9 @@ def _by_use(
             and index - first < 3
         ):
             first -= 1
-        if bare.lower() in small_words("ends_a_body") and first == index:
+        if plain.lower() in small_words("ends_a_body") and first == index:
             continue
-        span = Span(tokens[first].span.start, word.span.start + len(bare))
+        span = Span(tokens[first].span.start, word.span.start + len(plain))
         name = span.text_in(text)
         kind = match.group("kind")
         role = role_in(kind) if kind else "company"
@@ -358,7 +344,7 @@ def _form(place: Mention, tokens: Sequence[Word]) -> tuple[str, ...]:
     """The words of a place that could be taken for a part of a body's name."""
     at = bisect_left(tokens, place.span.start, key=lambda word: word.span.start)
     upto = bisect_left(tokens, place.span.end, key=lambda word: word.span.start)
-    return tuple(_bare(word.text) for word in tokens[at:upto])
+    return tuple(bare(word.text) for word in tokens[at:upto])
 
 
 def _is_telling(part: Sequence[str], common: set[str], of_people: set[str]) -> bool:
@@ -411,12 +397,12 @@ def _by_alias(
     for index, token in enumerate(tokens):
         if token.text[0].islower():
             continue
-        for part in by_first.get(_bare(token.text), ()):
+        for part in by_first.get(bare(token.text), ()):
             among = tokens[index : index + len(part)]
-            if tuple(_bare(word.text) for word in among) != part:
+            if tuple(bare(word.text) for word in among) != part:
                 continue
             last = among[-1]
-            span = Span(token.span.start, last.span.start + len(_bare(last.text)))
+            span = Span(token.span.start, last.span.start + len(bare(last.text)))
             body = aliases[part]
             yield BodyMention(span, body.name, body.side, body.role)
             break

@@ -18,7 +18,7 @@ from analysis.bodies import BodyMention, find_bodies, party_sides
 from analysis.lexicon import read_rows
 from analysis.people import PersonMention, find_people, title_gender
 from analysis.roles import role_nouns, title_words
-from analysis.segmentation import Word, words
+from analysis.segmentation import Word, bare_words, words
 from analysis.sides import Mention, find_places
 from analysis.spans import Span
 from analysis.speaker_words import body_words, speaker_words, us_states
@@ -40,6 +40,9 @@ _ROLE_OF_TITLE = {
 _LONGEST_PHRASE = 12
 
 Found = TypeVar("Found", "RoleNoun", BodyMention, PersonMention, Mention, Word)
+
+
+_FORMER = re.compile(r"\b(?:former|retired|ex)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +68,7 @@ class Description:
         state: the state of the United States named.
         person: the full name of the person tied to them ("a Clinton aide").
         gender: female, male or both.
+        former: whether the office is one that the person has left.
     """
 
     heads: tuple[str, ...] = ()
@@ -76,6 +80,7 @@ class Description:
     state: str | None = None
     person: str | None = None
     gender: str = "both"
+    former: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +151,7 @@ def _nouns(
     )
     found: list[RoleNoun] = []
     upto = 0
-    for match in role_nouns().find(text, tokens):
+    for match in role_nouns().find(text, bare_words(tokens)):
         while upto < len(inside) and inside[upto][1] <= match.span.start:
             upto += 1
         covered = upto < len(inside) and inside[upto][0] <= match.span.start
@@ -190,7 +195,8 @@ def describe(reading: Reading, start: int, end: int) -> Description:
     role = next((noun.role for noun in reversed(heads) if noun.role), None)
     gender = title_gender([part for noun in heads for part in (noun.form, noun.form.split()[-1])])
     forms = tuple(noun.form for noun in heads)
-    return Description(forms, role, body, body_noun, country, party, state, person, gender)
+    former = _FORMER.search(text, start, head.span.start) is not None
+    return Description(forms, role, body, body_noun, country, party, state, person, gender, former)
 
 
 def _heads(text: str, nouns: Sequence[RoleNoun]) -> list[RoleNoun]:
@@ -199,7 +205,7 @@ def _heads(text: str, nouns: Sequence[RoleNoun]) -> list[RoleNoun]:
     for noun in nouns:
         if heads:
             gap = text[heads[-1].span.end : noun.span.start]
-            if not re.fullmatch(r"(?: (?:and|[\w.'\u2019-]+))* |[ -]", gap) or len(gap) > 40:
+            if not re.fullmatch(r"(?:['\u2019]s?)?(?: [\w.'\u2019-]+)* |[ -]", gap) or len(gap) > 40:
                 break
             between = {word.lower() for word in gap.split()} - {"and"}
             if between & speaker_words("boundary") or between & speaker_words("determiner"):

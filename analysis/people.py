@@ -15,8 +15,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from analysis.lexicon import Match, PhraseIndex, read_rows, small_words
+from analysis.public_figures import public_figures
 from analysis.roles import role_nouns, title_words
-from analysis.segmentation import Word, words
+from analysis.segmentation import Word, bare, words
 from analysis.sides import Mention
 from analysis.spans import Span
 from analysis.speaker_words import body_words, speaker_words, us_states
@@ -93,10 +94,15 @@ def find_people(
         speaks = speaks and not (run.has_body_word or run.in_heading)
         if last not in by_part and (speaks or _is_person_by_part(text, run, lone)):
             _register(run, full, by_part)
-    # A surname that the text never completes is still a person if a title stands before it once.
+    # A surname that the text never completes is still a person if everybody knows whose it is, or
+    # if a title stands before it once.
     for run in runs:
-        if run.titles and len(run.tokens) == 1 and not run.has_body_word:
-            by_part.setdefault(run.tokens[0], [run.tokens[0]])
+        if len(run.tokens) == 1 and not run.has_body_word:
+            figure = public_figures().get(run.tokens[0])
+            if figure is not None:
+                by_part.setdefault(run.tokens[0], [figure.name])
+            elif run.titles:
+                by_part.setdefault(run.tokens[0], [run.tokens[0]])
     return tuple(_link(text, runs, full, by_part))
 
 
@@ -209,7 +215,7 @@ def _is_part_of_a_name(text: str, tokens: Sequence[Word], index: int) -> bool:
 
 
 def _is_other_word(word: str) -> bool:
-    folded = _bare(word).lower()
+    folded = bare(word).lower()
     return (
         folded in title_words()
         or folded in body_words()
@@ -242,7 +248,7 @@ def _run_at(text: str, tokens: Sequence[Word], start: int, taken: set[int]) -> l
             break
         run.append(word)
         position += 1
-        if _bare(word.text) != word.text:
+        if bare(word.text) != word.text:
             break
     return run
 
@@ -288,6 +294,7 @@ def _as_run(
         name = name[1:]
     while name and name[0].text in small_words("name_particle"):
         name = name[1:]
+    name = _without_lead(text, name)
     if not name or len(name) > _LONGEST_NAME:
         return []
     if (
@@ -297,24 +304,32 @@ def _as_run(
         and _starts_sentence(text, name[0].span.start)
     ):
         return []
-    bare = _bare(name[-1].text)
-    span = Span(name[0].span.start, name[-1].span.start + len(bare))
+    plain = bare(name[-1].text)
+    span = Span(name[0].span.start, name[-1].span.start + len(plain))
     tokens = _tokens(text, name)
     has_body_word = any(
         token.lower().strip(".") in body_words() or token.lower() in small_words("ends_a_body")
         for token in tokens
     )
-    possessive = bare != name[-1].text or text[span.end : span.end + 1] in ("'", "\u2019")
+    possessive = plain != name[-1].text or text[span.end : span.end + 1] in ("'", "\u2019")
     in_heading = any(heading.contains(span) for heading in headings)
     outer = Span(run[0].span.start if titles else span.start, name[-1].span.end)
     spans = tuple(word.span for word in name)
     return [_Run(span, outer, tokens, titles, possessive, in_heading, has_body_word, spans)]
 
 
+def _without_lead(text: str, name: Sequence[Word]) -> list[Word]:
+    """A name without capitalised words before it, where what is left is a name known in full."""
+    for cut in range(1, len(name) - 1):
+        if " ".join(_tokens(text, name[cut:])) in public_figures():
+            return list(name[cut:])
+    return list(name)
+
+
 def _tokens(text: str, name: Sequence[Word]) -> tuple[str, ...]:
     tokens = []
     for index, word in enumerate(name):
-        token = _bare(word.text) if index == len(name) - 1 else word.text
+        token = bare(word.text) if index == len(name) - 1 else word.text
         initial = len(token) == 1 and text[word.span.end : word.span.end + 1] == "."
         suffix = token.lower() in ("jr", "sr")
         stop = "." if initial or (suffix and text[word.span.end : word.span.end + 1] == ".") else ""
@@ -376,7 +391,7 @@ def _is_person(text: str, run: _Run) -> bool:
     """Whether a title, the given name or the words beside it make a run a person's name."""
     if run.has_body_word or run.in_heading:
         return False
-    if run.titles:
+    if run.titles or " ".join(run.tokens) in public_figures():
         return True
     before = text[max(0, run.outer.start - 40) : run.outer.start]
     if before.endswith((" in ", " near ", " outside ")):
@@ -452,8 +467,8 @@ def _in_heading(run: _Run, by_part: dict[str, list[str]]) -> Iterator[PersonMent
     for token, span in zip(run.tokens, run.spans, strict=True):
         candidates = by_part.get(token, [])
         if len(candidates) == 1 and surname_of(candidates[0]) == token:
-            bare = Span(span.start, min(span.end, span.start + len(token)))
-            yield PersonMention(bare, bare, candidates[0], (), False, False)
+            alone = Span(span.start, min(span.end, span.start + len(token)))
+            yield PersonMention(alone, alone, candidates[0], (), False, False)
 
 
 def _whose(
@@ -524,12 +539,3 @@ def _headings(text: str) -> list[Span]:
 def _starts_sentence(text: str, start: int) -> bool:
     before = text[max(0, start - 3) : start].rstrip(" \u00a0")
     return not before or before[-1] in ".!?\n\u201c\"'\u2018\u2019\u201d:"
-
-
-def _bare(token: str) -> str:
-    if token[-1:] != "s" or token[-2:-1] not in ("'", "\u2019"):
-        return token
-    for ending in ("\u2019s", "'s"):
-        if token.endswith(ending) and len(token) > len(ending) + 1:
-            return token[: -len(ending)]
-    return token

@@ -17,7 +17,7 @@ from analysis.lexicon import is_false_positive
 from analysis.lexicon import version as lexicon_version
 from analysis.measures import measure_article, side_of
 from analysis.naming import find_names
-from analysis.quotations import quotations
+from analysis.quotations import Quotation, quotations
 from analysis.readability import HARD_SENTENCE_WORDS, measure_readability, textstat_version
 from analysis.reporting_verbs import verb_in
 from analysis.segmentation import sentences, words
@@ -63,13 +63,7 @@ def analyze(article: Article) -> Analysis:
         raise ArticleError("There are no words in this text. Paste the text of an article.")
     in_sentences = sentences(text)
     in_quotes = quotations(text)
-    found = find_attributions(text)
-    speakers = resolve_speakers(text, in_sentences, found)
-    marks = DisjointSpans(quotation.span for quotation in in_quotes)
-    attributions = tuple(
-        _attribution(text, spans, speaker, marks)
-        for spans, speaker in zip(found, speakers, strict=True)
-    )
+    attributions = describe_attributions(text, find_attributions(text), in_sentences, in_quotes)
     voices = Voices.of(text, in_quotes, attributions)
     in_body = [sentence for sentence in in_sentences if not article.in_headline(sentence)]
     readability = measure_readability(text, in_body, voices.quoted)
@@ -95,6 +89,21 @@ def analyze(article: Article) -> Analysis:
         measures=measure_article(article, attributions, evidence, readability, voices),
         readability=readability,
         versions=versions(),
+    )
+
+
+def describe_attributions(
+    text: str,
+    found: Sequence[AttributionSpans],
+    in_sentences: Sequence[Span],
+    in_quotes: Sequence[Quotation],
+) -> tuple[Attribution, ...]:
+    """Say of each attribution who speaks, for which side, in what form and how it is reported."""
+    speakers = resolve_speakers(text, in_sentences, found)
+    marks = DisjointSpans(quotation.span for quotation in in_quotes)
+    return tuple(
+        _attribution(text, spans, speaker, marks)
+        for spans, speaker in zip(found, speakers, strict=True)
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -10,6 +11,7 @@ from dataclasses import dataclass, replace
 from analysis.bodies import BodyMention, is_generic, party_sides
 from analysis.descriptions import Description, Reading, describe, phrase_before, within
 from analysis.people import PersonMention, gender_of, surname_of, title_gender
+from analysis.public_figures import PublicFigure, national_offices, public_figures
 from analysis.roles import role_in
 from analysis.spans import Span
 from analysis.speaker_words import body_words, speaker_words
@@ -26,6 +28,8 @@ _SERVED = re.compile(r",\swho\s(?:\w+\s)?(?:served|serves|worked|works|acted|act
 _COPULA = re.compile(
     r"\s(?:is|was|has been|had been|became|served as|serves as|is now|was once|remains)\s"
     r"(?:also\s|now\s|then\s|currently\s)?"
+    # "is demanding President X": what follows a verb says nothing of the subject.
+    r"(?!\w+ing\b)"
 )
 _REACH = 170
 
@@ -141,7 +145,7 @@ def _city(reading: Reading) -> str | None:
     for name in counts:
         counts[name] += reading.text.count(name)
     best = counts.most_common(1)
-    return best[0][0] if best and best[0][1] > 2 else None
+    return best[0][0] if best and best[0][1] > 1 else None
 
 
 _DAYS = frozenset(
@@ -210,15 +214,39 @@ def _profiles(
     }
     _share(reading, told)
     candidates |= _backed(reading)
+    figures = {
+        name: figure
+        for name, descriptions in told.items()
+        if (figure := _figure(name, [each for _, each in descriptions])) is not None
+    }
     parties = {
-        name: _party_of([each for _, each in descriptions]) or learned.get(name)
+        name: (figures[name].party if name in figures else None)
+        or _party_of([each for _, each in descriptions])
+        or learned.get(name)
         for name, descriptions in told.items()
     }
     profiles = {
-        name: _profile(scene, name, by_name[name], told[name], parties, name in candidates)
+        name: _profile(
+            scene,
+            name,
+            by_name[name],
+            told[name],
+            parties,
+            name in candidates,
+            figures.get(name),
+        )
         for name in by_name
     }
     return profiles, parties
+
+
+def _figure(name: str, descriptions: Sequence[Description]) -> PublicFigure | None:
+    """The public figure of that name, unless the text tells of a namesake."""
+    # "Vladimir V. Putin" is listed without his initial.
+    plain = " ".join(part for part in name.split() if not part.endswith("."))
+    figure = public_figures().get(name) or public_figures().get(plain)
+    roles = {role for each in descriptions if (role := role_of(each)) is not None}
+    return None if roles & {"citizen", "expert", "civil_society"} else figure
 
 
 def _party_of(descriptions: Sequence[Description]) -> str | None:
@@ -282,6 +310,7 @@ def _profile(
     told: Sequence[tuple[PersonMention, Description]],
     parties: Mapping[str, str | None],
     is_candidate: bool,
+    figure: PublicFigure | None,
 ) -> Profile:
     heads = frozenset(head for _, each in told for head in each.heads)
     genders = [title_gender(mention.titles) for mention in mentions]
@@ -290,12 +319,13 @@ def _profile(
     gender = next((each for each in genders if each != "both"), "both")
     roles = [role for _, each in told if (role := role_of(each)) is not None and role != "document"]
     party = parties[name]
+    has_party = _party_of([each for _, each in told]) is not None
     role = roles[0] if roles else None
     is_voter = bool(roles) and roles[0] == "citizen"
-    if is_candidate or (party is not None and not is_voter) or "politician" in roles[:2]:
+    if is_candidate or (has_party and not is_voter) or "politician" in roles[:2]:
         role = "politician"
     is_other = roles and roles[0] in ("expert", "media", "company") and "politician" not in roles
-    if party is not None and is_other and not is_candidate:
+    if has_party and is_other and not is_candidate:
         role = roles[0]
     sides = [
         side
@@ -303,6 +333,8 @@ def _profile(
         if (side := side_of_description(scene, each, mention.span.start, parties)) is not None
     ]
     side = sides[0] if sides else None
+    if figure is not None:
+        role, side = role or figure.role, side or figure.country
     if side is None and role == "citizen":
         side = plain_group(heads)
     if party is not None and (scene.prefers_party or side is None):
@@ -342,7 +374,15 @@ def plural_of(noun: str) -> str:
 
 
 def role_of(description: Description) -> str | None:
-    """The role that a description tells: of the body spoken for, or of the noun itself."""
+    """The role that a description tells: of the body spoken for, or of the noun itself.
+
+    Who has left an office speaks from what they know, no longer for it.
+    """
+    role = _role_in_office(description)
+    return "expert" if description.former and role == "official" else role
+
+
+def _role_in_office(description: Description) -> str | None:
     heads = description.heads
     if not heads:
         if description.body is not None:
@@ -412,12 +452,26 @@ def _side_of_office(scene: Scene, description: Description, at: int) -> str | No
         for form in forms:
             if form in scene.offices:
                 return scene.offices[form]
+            if form in national_offices():
+                return national_offices()[form]
         if last in _NATIONAL or (description.body_noun or "") in _NATIONAL:
             return _country_near(scene, at)
     noun = description.body_noun
-    if noun is not None:
-        return "city" if noun == "city hall" else noun
-    return None
+    return side_of_plain_body(scene, noun) if noun is not None else None
+
+
+def side_of_plain_body(scene: Scene, noun: str) -> str | None:
+    """The side of a body without a name: a town's police speak for the town, a union for itself."""
+    if noun in _OF_A_TOWN:
+        return scene.city or ("city" if noun == "city hall" else noun)
+    return None if noun in _OF_A_COUNTRY or noun in _OF_A_FORCE else noun
+
+
+_OF_A_COUNTRY = frozenset({"ministry", "government", "parliament", "embassy"})
+_OF_A_FORCE = frozenset({"army", "navy", "air force", "military", "marines", "coast guard"})
+_OF_A_TOWN = frozenset(
+    {"city", "city hall", "police", "fire department", "police department", "school board"}
+)
 
 
 def _country_near(scene: Scene, at: int) -> str | None:
@@ -429,7 +483,7 @@ def _country_near(scene: Scene, at: int) -> str | None:
     return named[0].side if named else None
 
 
-def side_of_body(scene: Scene, body: BodyMention, parties: Mapping[str, str | None]) -> str:
+def side_of_body(scene: Scene, body: BodyMention, parties: Mapping[str, str | None]) -> str | None:
     """What a body speaks for: a campaign for its candidate's party, if the text tells it.
 
     "The City Council" speaks for the city, "the Foreign Ministry" for its country.
@@ -445,7 +499,7 @@ def side_of_body(scene: Scene, body: BodyMention, parties: Mapping[str, str | No
     return body.side
 
 
-def _side_of_institution(scene: Scene, body: BodyMention) -> str:
+def _side_of_institution(scene: Scene, body: BodyMention) -> str | None:
     reading = scene.reading
     parts = body.name.lower().split()
     if parts[0] in ("city", "town", "village", "council"):
@@ -456,12 +510,13 @@ def _side_of_institution(scene: Scene, body: BodyMention) -> str:
     for place in before:
         if reading.text[place.span.end : body.span.start] in (" ", "\u2019s ", "'s "):
             return place.side
-    if parts[-1] in ("ministry", "army", "navy", "government", "parliament", "embassy"):
+    if parts[-1] in _OF_A_FORCE:
+        return scene.offices.get(parts[-1])
+    if parts[-1] in _OF_A_COUNTRY:
         return (
             scene.offices.get(body.name.lower())
             or scene.offices.get(parts[-1])
             or _country_near(scene, body.span.start)
-            or body.side
         )
     return body.side
 
@@ -518,7 +573,7 @@ def _descriptions(scene: Scene, mention: PersonMention) -> Iterator[Description]
         if place.side in party_sides() and is_plural(place.span.text_in(text)):
             # "Two Democrats back Sen. X" says nothing of X.
             start = place.span.end
-    if start < mention.span.start:
+    if start < mention.span.start and _leads_to(reading, start, mention):
         before = describe(reading, start, mention.span.start)
         if before.heads or before.party:
             yield before
@@ -536,7 +591,6 @@ def _descriptions(scene: Scene, mention: PersonMention) -> Iterator[Description]
     end = _sentence_end(scene, at)
     of = _OF.match(text, at, end)
     if of is not None:
-        tied = describe(reading, at, min(end, at + 80))
         bodies = within(reading.bodies, reading.body_starts, of.end(), of.end() + 5)
         if bodies:
             yield Description(body=bodies[0])
@@ -545,11 +599,23 @@ def _descriptions(scene: Scene, mention: PersonMention) -> Iterator[Description]
             if places and places[0].kind in ("name", "capital"):
                 yield Description(country=places[0].side)
         at = _object_end_of(text, of.end(), end)
-        del tied
     yield from _after(reading, at, min(end, at + _REACH))
     copula = _COPULA.match(text, mention.span.end, end)
     if copula is not None:
         yield from _apposed(reading, copula.end(), min(end, copula.end() + _REACH))
+
+
+_TIES = frozenset({"of", "for", "at", "to", "from", "in", "on", "and", "with"})
+
+
+def _leads_to(reading: Reading, start: int, mention: PersonMention) -> bool:
+    """Whether what stands before a name describes it: a verb parts "officers greeting X"."""
+    upto = mention.outer.start
+    nouns = within(reading.nouns, reading.noun_starts, start, upto)
+    places = within(reading.places, reading.place_starts, start, upto)
+    end = max((each.span.end for each in (*(nouns or places), *nouns[-1:])), default=upto)
+    gap = reading.text[min(end, upto) : upto].split()
+    return not gap or (bool(nouns) and (not gap[0].islower() or gap[0] in _TIES))
 
 
 def _object_end_of(text: str, start: int, end: int) -> int:
@@ -637,8 +703,6 @@ def _before_a_comma(scene: Scene, mention: PersonMention) -> Iterator[Descriptio
 
 
 def _sentence_end(scene: Scene, at: int) -> int:
-    from bisect import bisect_right
-
     starts = scene.sentences
     index = bisect_right(starts, Span(at, len(scene.reading.text) + 1)) - 1
     if 0 <= index < len(starts) and starts[index].end >= at:

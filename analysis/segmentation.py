@@ -11,6 +11,7 @@ from __future__ import annotations
 import csv
 import functools
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -69,6 +70,21 @@ def words(text: str, start: int = 0, end: int | None = None) -> tuple[Word, ...]
     return tuple(
         Word(Span(match.start(), match.end()), match.group())
         for match in _WORD.finditer(text, start, bound)
+    )
+
+
+def bare(token: str) -> str:
+    """A word without its possessive ending: "China's" is a form of "China"."""
+    if token[-1:] != "s" or token[-2:-1] not in ("'", "\u2019") or len(token) < 4:
+        return token
+    return token[:-2]
+
+
+def bare_words(among: Iterable[Word]) -> tuple[Word, ...]:
+    """The same words, each without its possessive ending."""
+    return tuple(
+        Word(Span(word.span.start, word.span.start + len(bare(word.text))), bare(word.text))
+        for word in among
     )
 
 

@@ -7,7 +7,7 @@ is marked so.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from analysis.attribution import AttributionSpans
@@ -37,12 +37,14 @@ from analysis.profiles import (
     role_of,
     side_of_body,
     side_of_description,
+    side_of_plain_body,
 )
 from analysis.sides import Mention
 from analysis.spans import Span
 from analysis.speaker_words import speaker_words
 from analysis.via import find_via
 
+_LEAD_SENTENCES = 3
 _RELATIVE = re.compile(
     r"[,\s]+(?:who|which|whose|whom|speaking|citing|referring|(?<!of )that(?! \d))\b"
 )
@@ -130,6 +132,8 @@ def _resolve_all(scene: Scene, attributions: Sequence[AttributionSpans]) -> dict
             known[source] = speaker
             spoken.append((source, speaker))
         found[index] = replace(speaker, via=find_via(scene, attributions[index]))
+    for index, speaker in _named_later(scene, attributions, found):
+        found[index] = replace(speaker, via=found[index].via)
     for index in waiting:
         found[index] = _speaker_around(text, attributions, index, found)
     for index, attribution in enumerate(attributions):
@@ -138,6 +142,30 @@ def _resolve_all(scene: Scene, attributions: Sequence[AttributionSpans]) -> dict
             if follows is not None:
                 found[index] = follows
     return found
+
+
+def _named_later(
+    scene: Scene, attributions: Sequence[AttributionSpans], found: Mapping[int, Speaker]
+) -> Iterator[tuple[int, Speaker]]:
+    """News leads with "a US official" and names the official in the next paragraph or two."""
+    lead = scene.sentences[min(_LEAD_SENTENCES, len(scene.sentences)) - 1].end
+    in_order = sorted(found, key=lambda index: attributions[index].content[0].start)
+    for rank, index in enumerate(in_order):
+        speaker, at = found[index], attributions[index].content[0].start
+        if at >= lead:
+            break
+        used = speaker.name.lower()
+        is_one = not is_plural(used.split(" who ")[0]) and not used.startswith("the ")
+        if speaker.named or speaker.side is None or speaker.role != "official" or not is_one:
+            continue
+        following = (found[other] for other in in_order[rank + 1 :])
+        named = next((each for each in following if each.named), None)
+        if (
+            named is not None
+            and named.name in scene.profiles
+            and (named.side, named.role) == (speaker.side, speaker.role)
+        ):
+            yield index, named
 
 
 def _folded(used: str) -> str:
@@ -191,6 +219,9 @@ def _phrase(scene: Scene, source: Span, spoken: Sequence[tuple[Span, Speaker]]) 
     if used[0] in '\u201c"' and used[1:].rstrip(" ,").endswith(("\u201d", '"')):
         # The title of a book or a show.
         return Speaker(_tidy(used), None, "document", None, named=True)
+    shouted = _in_capitals(scene, used.strip(" .,:;"))
+    if shouted is not None:
+        return _person(scene, shouted)
     span = _core(reading, source)
     people = [
         mention
@@ -213,6 +244,14 @@ def _phrase(scene: Scene, source: Span, spoken: Sequence[tuple[Span, Speaker]]) 
     if person is not None:
         return _person(scene, person.name, describe(reading, span.start, span.end))
     return _described(scene, source, span, first, spoken)
+
+
+def _in_capitals(scene: Scene, used: str) -> str | None:
+    """The person whom a transcript's "PENCE:" or a text all in capitals names."""
+    if not used.isupper() or len(used) < 3:
+        return None
+    fitting = [name for name in scene.profiles if used in (name.upper(), surname_of(name).upper())]
+    return fitting[0] if len(fitting) == 1 else None
 
 
 def _core(reading: Reading, source: Span) -> Span:
@@ -418,7 +457,7 @@ def _unnamed(scene: Scene, first: Span, description: Description, used: str) -> 
         if known is not None:
             side = side_of_body(scene, known, _parties(scene))
     if side is None and is_body:
-        side = (scene.city if head in ("city", "city hall") else None) or head
+        side = side_of_plain_body(scene, head)
     if side is None:
         side, owner_role = _of_owner(scene, first, used)
         role = owner_role if owner_role == "politician" and role == "official" else role
@@ -508,7 +547,7 @@ def _body(scene: Scene, body: BodyMention) -> Speaker:
     side = side_of_body(scene, body, _parties(scene))
     # "Democratic" names the party, "the Democrats" its people.
     adjective = body.party and body.name in ("Republican", "Democratic", "Democrat", "GOP")
-    return Speaker(side if adjective else body.name, side, body.role, None, named=True)
+    return Speaker(body.side if adjective else body.name, side, body.role, None, named=True)
 
 
 def _parties(scene: Scene) -> Mapping[str, str | None]:
