@@ -133,32 +133,38 @@ class PhraseIndex(Generic[Entry]):
             LexiconError: if two entries have the same form.
         """
         self._normalise = normalise
-        self._by_first: dict[str, list[tuple[int, str, Entry]]] = {}
-        seen: set[str] = set()
+        by_first: dict[str, dict[int, dict[str, Entry]]] = {}
         for written, entry in forms:
             form = normalise(written)
             parts = words(form)
-            if not parts or form in seen:
+            of_length = by_first.setdefault(parts[0].text if parts else "", {})
+            same_length = of_length.setdefault(len(parts), {})
+            if not parts or form in same_length:
                 raise LexiconError(f"the form {written!r} is empty or stands twice")
-            seen.add(form)
-            candidate = (len(parts), form, entry)
-            self._by_first.setdefault(parts[0].text, []).append(candidate)
-        for candidates in self._by_first.values():
-            candidates.sort(key=lambda candidate: -candidate[0])
+            same_length[form] = entry
+        # What shares its first word and length is looked up at once, the longest first.
+        self._by_first = {
+            first: [
+                (length, 2 * max(map(len, entries)), entries)
+                for length, entries in sorted(of_length.items(), reverse=True)
+            ]
+            for first, of_length in by_first.items()
+        }
 
     def find(self, text: str, among: Sequence[Word]) -> Iterator[Match[Entry]]:
         """Every match in ``text`` that starts and ends with words of ``among``, in order."""
         position = 0
         while position < len(among):
-            first = self._normalise(among[position].text)
-            for length, form, entry in self._by_first.get(first, ()):
+            first = among[position]
+            for length, longest, entries in self._by_first.get(self._normalise(first.text), ()):
                 if position + length > len(among):
                     continue
-                span = Span(among[position].span.start, among[position + length - 1].span.end)
-                if span.end - span.start > 2 * len(form):
+                start, end = first.span.start, among[position + length - 1].span.end
+                if end - start > longest:
                     continue
-                if self._normalise(" ".join(span.text_in(text).split())) == form:
-                    yield Match(span, entry)
+                entry = entries.get(self._normalise(" ".join(text[start:end].split())))
+                if entry is not None:
+                    yield Match(Span(start, end), entry)
                     position += length - 1
                     break
             position += 1

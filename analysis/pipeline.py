@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import functools
 import importlib.metadata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from analysis.attribution import AttributionSpans, find_attributions
 from analysis.framing import (
@@ -36,7 +37,8 @@ class ArticleError(ValueError):
     """An article that can't be analysed; the message says why, and what to do."""
 
 
-def versions() -> dict[str, str]:
+@functools.cache
+def versions() -> Mapping[str, str]:
     """What an analysis rests on: two analyses of a text with equal versions are equal."""
     return {
         "rules": RULES_VERSION,

@@ -57,7 +57,7 @@ def _sentence(text: str, span: Span) -> SentenceStatistics:
     return SentenceStatistics(
         span=span,
         words=count,
-        syllables=_counter().syllable_count(span.text_in(text)),
+        syllables=_count_syllables(span.text_in(text)),
         hard=count > HARD_SENTENCE_WORDS,
     )
 
@@ -88,7 +88,7 @@ def _scores(sentences: Sequence[str]) -> ReadabilityScores:
         words=count,
         sentences=len(sentences),
         mean_sentence_words=count / len(sentences),
-        syllables_per_word=counter.syllable_count(text) / count,
+        syllables_per_word=_count_syllables(text) / count,
         formulas=formulas,
     )
 
@@ -102,6 +102,17 @@ def _counter() -> textstatistics:
     return textstatistics()
 
 
+@functools.lru_cache(maxsize=1 << 16)
+def _syllables(token: str) -> int:
+    count: int = _counter().syllable_count(token)
+    return count
+
+
+def _count_syllables(text: str) -> int:
+    """Textstat's count, which is a sum over tokens; each token is counted once a process."""
+    return sum(map(_syllables, text.split()))
+
+
 def _with_sentence_count(count: int) -> textstatistics:
     """Textstat with our own number of sentences in the place of its own count."""
     from textstat.textstat import textstatistics
@@ -109,5 +120,10 @@ def _with_sentence_count(count: int) -> textstatistics:
     class Counted(textstatistics):
         def sentence_count(self, text: str) -> int:  # type: ignore[override]
             return count
+
+        def syllable_count(  # type: ignore[override]
+            self, text: str, lang: str | None = None
+        ) -> int:
+            return _count_syllables(text)
 
     return Counted()

@@ -11,6 +11,7 @@ from __future__ import annotations
 import csv
 import functools
 import re
+from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,6 +27,7 @@ _WORD = re.compile(
 )
 _LAST_WORD = re.compile(r"[^\W_]+(?:\.[^\W_]+)*\Z")
 _STARTS = "starts_a_sentence"
+_WORTH_KEEPING = 200
 _OPENERS = "\"'\u201c\u2018\u00ab([ \t\u00a0"
 
 
@@ -67,10 +69,27 @@ def sentences(text: str) -> tuple[Span, ...]:
 def words(text: str, start: int = 0, end: int | None = None) -> tuple[Word, ...]:
     """The words in ``text[start:end]``; numbers count, punctuation doesn't."""
     bound = len(text) if end is None else end
+    if len(text) < _WORTH_KEEPING:
+        return _read_words(text, start, bound)
+    every, starts = _words_of(text)
+    first, last = bisect_left(starts, start), bisect_left(starts, bound)
+    cut_at_start = first > 0 and every[first - 1].span.end > start
+    cut_at_end = last > first and every[last - 1].span.end > bound
+    return _read_words(text, start, bound) if cut_at_start or cut_at_end else every[first:last]
+
+
+def _read_words(text: str, start: int, end: int) -> tuple[Word, ...]:
     return tuple(
         Word(Span(match.start(), match.end()), match.group())
-        for match in _WORD.finditer(text, start, bound)
+        for match in _WORD.finditer(text, start, end)
     )
+
+
+@functools.lru_cache(maxsize=2)
+def _words_of(text: str) -> tuple[tuple[Word, ...], list[int]]:
+    """The words of a whole text, which each measure asks for again, and where they start."""
+    found = _read_words(text, 0, len(text))
+    return found, [word.span.start for word in found]
 
 
 def bare(token: str) -> str:
