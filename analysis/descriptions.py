@@ -42,6 +42,7 @@ _LONGEST_PHRASE = 12
 Found = TypeVar("Found", "RoleNoun", BodyMention, PersonMention, Mention, Word)
 
 
+_WITHIN_A_PHRASE = re.compile(r"(?:['\u2019]s?)?(?: [\w.'\u2019-]+)* |[ -]")
 _FORMER = re.compile(r"\b(?:former|retired|ex)\b", re.IGNORECASE)
 
 
@@ -205,7 +206,10 @@ def _heads(text: str, nouns: Sequence[RoleNoun]) -> list[RoleNoun]:
     for noun in nouns:
         if heads:
             gap = text[heads[-1].span.end : noun.span.start]
-            if not re.fullmatch(r"(?:['\u2019]s?)?(?: [\w.'\u2019-]+)* |[ -]", gap) or len(gap) > 40:
+            if (
+                not re.fullmatch(r"(?:['\u2019]s?)?(?: [\w.'\u2019-]+)* |[ -]", gap)
+                or len(gap) > 40
+            ):
                 break
             between = {word.lower() for word in gap.split()} - {"and"}
             if between & speaker_words("boundary") or between & speaker_words("determiner"):
