@@ -39,7 +39,17 @@ class AttributionSpans:
 
 @dataclass(frozen=True, slots=True)
 class Thresholds:
-    """How sure the encoder must be; settled on the development articles."""
+    """How sure the encoder must be, in log-odds; settled on the development articles.
+
+    Attributes:
+        cue_start: that a word opens a cue.
+        source: that a word belongs to a source.
+        cue: that a word belongs to a cue.
+        content: that a word belongs to a content.
+        switch: what it costs to leave off a content or take one up.
+        claim: by how much a content must claim a word that opens a cue, to keep it.
+        tag_share: how far a link's score moves toward the tag's, which knows of no attribution.
+    """
 
     cue_start: float
     source: float
@@ -47,6 +57,7 @@ class Thresholds:
     content: float
     switch: float
     claim: float
+    tag_share: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +69,7 @@ class _Words:
     windows: NDArray[np.int64]
     parting: Flags
     opening: Floats
+    tags: Floats
     queries: Floats
     keys: Floats
 
@@ -108,6 +120,7 @@ def _words(text: str, encoding: Encoding) -> _Words:
         windows=encoding.windows[opener],
         parting=np.fromiter((text[start] in _PARTING for start in starts), bool, len(starts)),
         opening=encoding.outputs["attribution_tags"][opener, _CUE_START],
+        tags=_means(encoding.outputs["attribution_tags"][inside, :_CUE_START], first),
         queries=encoding.outputs["attribution_queries"][opener],
         keys=_means(encoding.outputs["attribution_keys"][inside], first),
     )
@@ -134,6 +147,7 @@ def _link_window(
         return
     anchors = anchors[np.argsort(-opening[anchors], kind="stable")]
     links = _links(words.queries[window][anchors], words.keys[window])
+    links += np.float32(thresholds.tag_share) * (words.tags[window].T - links)
     cues = _stretches_at(links[:, CUE] - thresholds.cue, anchors)
     kept: list[int] = []
     for number, anchor in enumerate(anchors):
