@@ -8,8 +8,9 @@ import pandas as pd
 import plotly.graph_objects as go
 from plotly.subplots import make_subplots
 
+from analysis.measures import CHARGED_STANCES, NO_SIDE
 from analysis.naming import PLAIN_ALIGNMENTS
-from charts.style import ROW_HEIGHT, STANCES, finish, shortened
+from charts.style import ROW_HEIGHT, STANCES, finish, hatched, row_labels, shortened
 
 
 def naming_counts(evidence: pd.DataFrame) -> pd.DataFrame:
@@ -35,69 +36,139 @@ def naming_counts(evidence: pd.DataFrame) -> pd.DataFrame:
     return counted.rename(columns={"text": "name", "category": "alignment"})
 
 
-def naming_matrix(counts: pd.DataFrame, outlets: Sequence[str]) -> go.Figure:
-    """Names in rows, outlets in columns, uses in the cells; rows come from ``naming_counts``.
+def naming_matrix(
+    counts: pd.DataFrame, outlets: Sequence[str], current: str | None = None
+) -> go.Figure:
+    """Outlets in rows, names in columns, uses in the cells; columns come from ``naming_counts``.
 
     A name that takes a side by convention is starred, so that colour isn't the only sign.
     """
-    rows = counts[["entity", "name", "alignment"]].drop_duplicates()
-    labels, cells, text = [], [], []
-    for row in rows.to_dict("records"):
-        star = "" if row["alignment"] in PLAIN_ALIGNMENTS else " ★"
-        labels.append(f"{shortened(row['entity'], 22)}: <b>{shortened(row['name'], 26)}</b>{star}")
-        mine = counts[(counts["entity"] == row["entity"]) & (counts["name"] == row["name"])]
-        by_outlet = dict(zip(mine["outlet"], mine["count"], strict=True))
-        cells.append([by_outlet.get(outlet, 0) for outlet in outlets])
-        text.append([str(by_outlet[outlet]) if outlet in by_outlet else "" for outlet in outlets])
+    names = counts[["entity", "name", "alignment"]].drop_duplicates().to_dict("records")
+    labels = row_labels(outlets, current)
+    by_use = {
+        (row["outlet"], row["entity"], row["name"]): row["count"]
+        for row in counts.to_dict("records")
+    }
+    cells = [
+        [by_use.get((outlet, name["entity"], name["name"]), 0) for name in names]
+        for outlet in outlets
+    ]
+    columns = [
+        f"{shortened(name['entity'], 22)}<br><b>{shortened(name['name'], 22)}</b>"
+        + ("" if name["alignment"] in PLAIN_ALIGNMENTS else " ★")
+        for name in names
+    ]
+    rows = [labels[outlet] for outlet in outlets]
+    # The darkest is faint enough for the text of both themes to be read upon it.
     figure = go.Figure(
         go.Heatmap(
-            z=cells, x=[shortened(outlet, 18) for outlet in outlets], y=labels, text=text,
-            texttemplate="%{text}", showscale=False, xgap=3, ygap=3,
-            colorscale=[[0, "rgba(138,138,138,0.10)"], [0.01, "rgba(58,135,200,0.35)"],
-                        [1, "rgba(58,135,200,0.95)"]],
-            hovertemplate="<b>%{x}</b><br>%{y}<br>%{z} times<extra></extra>",
+            z=cells, x=columns, y=rows, showscale=False, xgap=3, ygap=3, zmin=0,
+            colorscale=[[0, "rgba(138,138,138,0.08)"], [0.001, "rgba(58,135,200,0.22)"],
+                        [1, "rgba(58,135,200,0.6)"]],
+            hovertemplate="<b>%{y}</b><br>%{x}<br>uses: %{z}<extra></extra>",
         )
     )  # fmt: skip
-    figure.update_yaxes(autorange="reversed", showgrid=False)
-    figure.update_xaxes(side="top", showgrid=False, tickangle=-35)
-    finish(figure, len(rows), "")
-    figure.update_layout(height=150 + ROW_HEIGHT * max(1, len(rows)), margin={"t": 90, "b": 8})
+    used = [
+        (column, row, count)
+        for row, counted in zip(rows, cells, strict=True)
+        for column, count in zip(columns, counted, strict=True)
+        if count
+    ]
+    figure.add_trace(
+        go.Scatter(
+            x=[column for column, _, _ in used], y=[row for _, row, _ in used],
+            text=[str(count) for _, _, count in used], mode="text", hoverinfo="skip",
+            showlegend=False,
+        )
+    )  # fmt: skip
+    finish(figure, len(outlets), "")
+    figure.update_yaxes(autorange="reversed", showgrid=False, categoryorder="array",
+                        categoryarray=rows)  # fmt: skip
+    figure.update_xaxes(side="top", showgrid=False, autotickangles=[0, -90], title=None, ticks="")
+    figure.update_yaxes(ticks="")
+    figure.update_layout(height=110 + ROW_HEIGHT * max(1, len(outlets)), margin={"t": 8, "b": 8})
+    if len(names) > 3:
+        # So many names are turned upright on a phone, and need the room.
+        figure.update_layout(height=190 + ROW_HEIGHT * max(1, len(outlets)))
     return figure
 
 
+def shared_sides(attributions: pd.DataFrame, most: int = 3) -> list[str]:
+    """The sides that half of the outlets report with a verb, the most reported first.
+
+    Where there is none, those that two outlets report; one that a single outlet reports can't be
+    compared.
+    """
+    told = attributions[attributions["cue"].notna() & (attributions["side"] != NO_SIDE)]
+    by_side = told.groupby("side").agg(verbs=("cue", "size"), outlets=("outlet", "nunique"))
+    shared = by_side[by_side["outlets"] >= 2].sort_values("verbs", ascending=False)
+    common = shared[2 * shared["outlets"] >= attributions["outlet"].nunique()]
+    return [str(side) for side in (shared if common.empty else common).index[:most]]
+
+
 def verbs_by_side(
-    attributions: pd.DataFrame, sides: Sequence[str], outlets: Sequence[str]
+    attributions: pd.DataFrame,
+    sides: Sequence[str],
+    outlets: Sequence[str],
+    current: str | None = None,
 ) -> go.Figure:
-    """Reporting verbs by stance: one panel a side, one bar an outlet, counts as lengths."""
+    """Reporting verbs by stance: one panel a side, one bar an outlet, counts as lengths.
+
+    After each bar stands how many of its verbs are charged.
+    """
+    panels = max(1, len(sides))
     figure = make_subplots(
-        rows=max(1, len(sides)), cols=1, shared_xaxes=True, subplot_titles=list(sides),
-        vertical_spacing=0.4 / max(1, len(sides)) * 0.4,
+        rows=panels, cols=1, shared_xaxes=True, vertical_spacing=0.16 / panels,
+        subplot_titles=[f"<b>{shortened(side, 22)}</b>" for side in sides],
     )  # fmt: skip
-    labels = [shortened(outlet) for outlet in outlets]
+    # Titles start where the bars start: a centred one is cut on a phone.
+    figure.update_annotations(x=0, xanchor="left", font_size=13)
+    by_outlet = row_labels(outlets, current)
+    labels = [by_outlet[outlet] for outlet in outlets]
     with_cue = attributions[attributions["cue"].notna()]
+    longest = 1
+    ranks = {stance: 1000 + place for place, stance in enumerate(STANCES)}
+    in_legend: set[str] = set()
     for row, side in enumerate(sides, start=1):
         mine = with_cue[with_cue["side"] == side]
         for stance, (name, colour, pattern) in STANCES.items():
             of_stance = mine[mine["stance"] == stance]
+            if of_stance.empty:
+                continue
             verbs = [
                 of_stance[of_stance["outlet"] == outlet]["cue"].str.lower() for outlet in outlets
             ]
             figure.add_trace(
                 go.Bar(
                     y=labels, x=[len(each) for each in verbs], orientation="h", name=name,
-                    legendgroup=stance, showlegend=row == 1,
-                    marker={"color": colour, "pattern": {"shape": pattern, "solidity": 0.25}},
-                    customdata=[[", ".join(dict.fromkeys(each))] for each in verbs],
+                    legendgroup=stance, showlegend=stance not in in_legend,
+                    legendrank=ranks[stance], marker=hatched(colour, pattern),
+                    customdata=[[shortened(", ".join(dict.fromkeys(each)), 120)]
+                                for each in verbs],
                     hovertemplate="<b>%{y}</b><br>%{x} " + name
                     + ": %{customdata[0]}<extra></extra>",
                 ),
                 row=row, col=1,
             )  # fmt: skip
+            in_legend.add(stance)
+        totals = [int((mine["outlet"] == outlet).sum()) for outlet in outlets]
+        charged = mine[mine["stance"].isin(CHARGED_STANCES)]
+        figure.add_trace(
+            go.Scatter(
+                y=labels, x=totals, mode="text", textposition="middle right",
+                text=[
+                    f" {(charged['outlet'] == outlet).sum()} of {total}" if total else " none"
+                    for outlet, total in zip(outlets, totals, strict=True)
+                ],
+                hoverinfo="skip", showlegend=False, cliponaxis=False,
+            ),
+            row=row, col=1,
+        )  # fmt: skip
+        longest = max(longest, *totals)
     figure.update_layout(barmode="stack")
-    figure.update_yaxes(autorange="reversed")
-    finish(figure, len(outlets) * max(1, len(sides)), "", legend=True)
-    figure.update_xaxes(title="reporting verbs", row=max(1, len(sides)), col=1)
-    figure.update_layout(
-        height=190 + max(1, len(sides)) * (50 + 24 * len(outlets)), margin={"t": 40}
-    )
+    figure.update_yaxes(autorange="reversed", categoryorder="array", categoryarray=labels)
+    finish(figure, len(outlets) * panels, "", legend=True)
+    figure.update_xaxes(range=[0, longest * 1.25], dtick=max(1, -(-longest // 6)))
+    figure.update_xaxes(title="reporting verbs", row=panels, col=1)
+    figure.update_layout(height=196 + panels * (50 + 26 * len(outlets)), margin={"t": 32})
     return figure

@@ -11,10 +11,13 @@ from charts.marked_text import is_plain
 _STYLE = """
 <style>
 .headlines { display: grid; gap: 0.6rem; max-width: 60rem; }
-.headlines .row { display: grid; grid-template-columns: minmax(9rem, 14rem) 1fr; gap: 0.2rem 1rem; }
-.headlines .current { border-left: 4px solid #d5702a; padding-left: 0.6rem; }
-.headlines .outlet { font-size: 0.9rem; opacity: 0.85; }
-.headlines .words { font-family: Georgia, "Liberation Serif", serif; font-size: 1.1rem; }
+.headlines .row { display: grid; grid-template-columns: minmax(9rem, 14rem) 1fr; gap: 0.2rem 1rem;
+  padding-left: 0.7rem; border-left: 4px solid transparent; }
+.headlines .current { border-left-color: #d5702a; }
+.headlines .current .outlet { font-weight: 600; opacity: 1; }
+.headlines .outlet { font-size: 0.9rem; opacity: 0.85; overflow-wrap: anywhere; }
+.headlines .words { font-family: Georgia, "Liberation Serif", serif; font-size: 1.1rem;
+  overflow-wrap: anywhere; }
 .headlines mark { color: inherit; background: rgba(213, 112, 42, 0.22);
   text-decoration: underline 2px #d5702a; text-underline-offset: 0.2em; }
 @media (max-width: 640px) { .headlines .row { grid-template-columns: 1fr; } }
@@ -23,7 +26,10 @@ _STYLE = """
 
 
 def headlines_html(coverage: Mapping[str, Analysis], current: str | None = None) -> str:
-    """One row an outlet; marks carry their reason as a title. ``current`` is set apart."""
+    """One row an outlet; marks carry their reason as a title. ``current`` is set apart.
+
+    An article of which no headline is known is named by its first words.
+    """
     rows = []
     for outlet, analysis in coverage.items():
         mark = " current" if outlet == current else ""
@@ -37,7 +43,9 @@ def headlines_html(coverage: Mapping[str, Analysis], current: str | None = None)
 def _marked_headline(analysis: Analysis) -> str:
     headline = analysis.article.headline
     if not headline:
-        return "<em>no headline</em>"
+        first = analysis.article.text.split("\n", 1)[0]
+        cut = first if len(first) <= 120 else first[:119].rstrip() + "…"
+        return f'<em title="No headline is known; these are its first words">{escape(cut)}</em>'
     parts, position = [], 0
     for each in analysis.evidence:
         inside = analysis.article.in_headline(each.span) and each.span.end <= len(headline)

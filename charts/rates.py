@@ -5,9 +5,11 @@ from __future__ import annotations
 import pandas as pd
 import plotly.graph_objects as go
 
-from charts.style import CURRENT, FAINT, OUTLET, finish, shortened
+from charts.style import CURRENT, FAINT, OUTLET, finish, row_labels
 
 TOO_FEW = "too few to tell"
+USUAL_GRADES = (9, 14)
+"""School grades that most news reads at."""
 
 
 def select_measure(measures: pd.DataFrame, name: str, group: str = "") -> pd.DataFrame:
@@ -30,9 +32,12 @@ def interval_chart(measures: pd.DataFrame, name: str, current: str | None = None
     is_share = not table.empty and str(table["unit"].iloc[0]).startswith("of ")
     scale = 100.0 if is_share else 1.0
     unit = f"% {table['unit'].iloc[0]}" if is_share else str(table["unit"].iloc[0])
+    labels = row_labels(list(table["outlet"]), current)
+    ends = [float(end) * scale for name in ("value", "high") for end in table[name].dropna()]
+    longest = max([end for end in ends if end > 0], default=1.0)
     figure = go.Figure()
     for row in table.to_dict("records"):
-        label = shortened(row["outlet"])
+        label = labels[row["outlet"]]
         colour = CURRENT if row["outlet"] == current else OUTLET
         if pd.isna(row["value"]):
             figure.add_trace(
@@ -44,6 +49,7 @@ def interval_chart(measures: pd.DataFrame, name: str, current: str | None = None
             )  # fmt: skip
             continue
         value = row["value"] * scale
+        counted = not pd.isna(row["low"])
         if not pd.isna(row["low"]):
             figure.add_trace(
                 go.Scatter(
@@ -53,34 +59,46 @@ def interval_chart(measures: pd.DataFrame, name: str, current: str | None = None
             )  # fmt: skip
         figure.add_trace(
             go.Scatter(
-                x=[value], y=[label], mode="markers+text", text=[f"{value:.1f} ({row['count']:,})"],
-                textposition="top center", showlegend=False,
+                x=[value], y=[label], mode="markers+text",
+                text=[f"{value:.1f} ({row['count']:,})" if counted else f"{value:.1f}"],
+                # Turned inwards near an end, where it would be cut.
+                textposition="top right" if value < 0.25 * longest
+                else "top left" if value > 0.75 * longest else "top center",
+                showlegend=False, cliponaxis=False,
                 marker={
                     "size": 12, "color": colour,
                     "symbol": "diamond" if row["outlet"] == current else "circle",
                 },
-                customdata=[[row["outlet"], row["count"], row["of"]]],
-                hovertemplate=(
-                    "<b>%{customdata[0]}</b><br>%{x:.1f} " + unit
-                    + "<br>%{customdata[1]} of %{customdata[2]}<extra></extra>"
-                ),
+                customdata=[[row["count"], row["of"], row["low"] * scale, row["high"] * scale]],
+                hovertemplate="%{y}<br>%{x:.1f} " + unit
+                + ("<br>95 % interval %{customdata[2]:.1f} to %{customdata[3]:.1f}"
+                   "<br>%{customdata[0]:,} of %{customdata[1]:,}" if counted else "")
+                + "<extra></extra>",
             )
         )  # fmt: skip
     figure.update_yaxes(autorange="reversed")
-    figure.update_xaxes(rangemode="tozero")
+    lowest = min([0.0, *(float(value) for value in table["value"].dropna())]) * scale
+    figure.update_xaxes(range=[lowest * 1.1, longest * 1.05])
     return finish(figure, len(table), unit)
 
 
 def formula_chart(measures: pd.DataFrame, formulas: tuple[str, ...], current: str | None = None,
                   group: str = "") -> go.Figure:  # fmt: skip
-    """For each outlet the range of the grade formulas, and a dot for each of them.
+    """For each outlet the range of the grade formulas, and a mark for each of them.
+
+    Behind them stands the range that most news falls in.
 
     Raises:
         KeyError: if ``measures`` lacks a column of ``analysis.tables.MEASURE_COLUMNS``.
     """
     symbols = ("circle", "square", "triangle-up", "cross")
     outlets = list(dict.fromkeys(measures["outlet"]))
+    labels = row_labels(outlets, current)
     figure = go.Figure()
+    figure.add_vrect(
+        *USUAL_GRADES, fillcolor="rgba(138, 138, 138, 0.12)", line_width=0, layer="below",
+        annotation={"text": "most news", "yref": "paper", "y": 1, "yanchor": "bottom"},
+    )  # fmt: skip
     for outlet in outlets:
         mine = measures[(measures["outlet"] == outlet) & (measures["group"] == group)]
         values = [
@@ -88,7 +106,7 @@ def formula_chart(measures: pd.DataFrame, formulas: tuple[str, ...], current: st
             for value in mine[mine["name"].isin(formulas)]["value"]
             if not pd.isna(value)
         ]
-        label = shortened(outlet)
+        label = labels[outlet]
         if values:
             figure.add_trace(
                 go.Scatter(
@@ -109,16 +127,18 @@ def formula_chart(measures: pd.DataFrame, formulas: tuple[str, ...], current: st
         table = select_measure(measures, formula, group)
         figure.add_trace(
             go.Scatter(
-                x=table["value"], y=[shortened(outlet) for outlet in table["outlet"]],
+                x=table["value"], y=[labels[outlet] for outlet in table["outlet"]],
                 mode="markers", name=formula_label(formula),
                 marker={"size": 9, "symbol": symbol, "color": OUTLET},
-                hovertemplate="<b>%{y}</b><br>" + formula_label(formula) + " %{x:.1f}"
+                hovertemplate="%{y}<br>" + formula_label(formula) + " %{x:.1f}"
                 "<extra></extra>",
             )
         )  # fmt: skip
     figure.update_yaxes(autorange="reversed", categoryorder="array",
-                        categoryarray=[shortened(outlet) for outlet in outlets])  # fmt: skip
-    return finish(figure, len(outlets), "US school grade (years of schooling)", legend=True)
+                        categoryarray=list(labels.values()))  # fmt: skip
+    finish(figure, len(outlets), "US school grade", legend=True)
+    figure.update_layout(margin={"t": 28})
+    return figure
 
 
 def formula_label(name: str) -> str:

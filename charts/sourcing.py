@@ -8,7 +8,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from analysis.measures import NO_SIDE
-from charts.style import SERIES, finish, shortened
+from charts.style import ON_BAR, SERIES, finish, hatched, row_labels, shortened
 
 _PATTERNS = ("", "/", ".", "x", "-", "|", "\\")
 
@@ -24,11 +24,15 @@ def main_sides(attributions: pd.DataFrame, most: int = 6) -> list[str]:
 
 
 def quoted_words_by_side(
-    attributions: pd.DataFrame, sides: Sequence[str], outlets: Sequence[str]
+    attributions: pd.DataFrame,
+    sides: Sequence[str],
+    outlets: Sequence[str],
+    current: str | None = None,
 ) -> go.Figure:
     """Words in quotation marks: one bar an outlet, one piece a side, the rest as "other"."""
     figure = go.Figure()
-    labels = [shortened(outlet) for outlet in outlets]
+    by_outlet = row_labels(outlets, current)
+    labels = [by_outlet[outlet] for outlet in outlets]
     known = attributions["side"].isin(list(sides))
     pieces = [(side, attributions[attributions["side"] == side]) for side in sides]
     if (~known).any():
@@ -40,15 +44,14 @@ def quoted_words_by_side(
             go.Bar(
                 y=labels, x=counts, orientation="h", name=shortened(side),
                 text=[str(count) if count else "" for count in counts],
-                textposition="inside", insidetextanchor="middle",
-                marker={
-                    "color": SERIES[number % len(SERIES)],
-                    "pattern": {"shape": _PATTERNS[number % len(_PATTERNS)], "solidity": 0.2},
-                },
+                textposition="inside", insidetextanchor="middle", textangle=0,
+                insidetextfont={"color": ON_BAR},
+                marker=hatched(SERIES[number % len(SERIES)], _PATTERNS[number % len(_PATTERNS)]),
                 hovertemplate="<b>%{y}</b><br>" + shortened(side)
                 + ": %{x} quoted words<extra></extra>",
             )
         )  # fmt: skip
-    figure.update_layout(barmode="stack")
+    # A figure that its piece of the bar is too short for is left to hovering.
+    figure.update_layout(barmode="stack", uniformtext={"minsize": 11, "mode": "hide"})
     figure.update_yaxes(autorange="reversed")
     return finish(figure, len(outlets), "words in quotation marks", legend=True)

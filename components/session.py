@@ -1,13 +1,16 @@
-"""What pages share: the open library, analyses in memory, and the link in the address bar."""
+"""What pages share: the library, analyses in memory, the link in the address bar, drawing."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
+import plotly.graph_objects as go
 import streamlit as st
 
 from analysis import Analysis, versions
+from charts.style import inked
 from corpus.library import open_library
 from corpus.store import Store, StoredArticle
 
@@ -33,6 +36,20 @@ def analysis_of(stored: StoredArticle) -> Analysis:
 @st.cache_data(max_entries=300, show_spinner="Reading the article …")
 def _analysis(article_id: str, in_force: tuple[str, ...], _stored: StoredArticle) -> Analysis:
     return library().analysis(_stored)
+
+
+def plain(text: str) -> str:
+    """``text`` as Markdown that shows it as it is: a headline's dollars are no formula."""
+    return re.sub(r"([\\`*_\[\]$~<>#&:|])", r"\\\1", text)
+
+
+def draw(figure: go.Figure, key: str, alt: str) -> None:
+    """Show a chart, its words in the theme's text colour; Streamlit's own is too faint to read."""
+    theme = "dark" if st.context.theme.type == "dark" else "light"
+    st.plotly_chart(
+        inked(figure, str(st.get_option(f"theme.{theme}.textColor"))),
+        config={"displayModeBar": False}, key=key, alt=alt,
+    )  # fmt: skip
 
 
 def linked_choice(

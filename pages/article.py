@@ -15,6 +15,7 @@ from components.session import (
     library,
     linked_choice,
     linked_choices,
+    plain,
     put_in_link,
 )
 from corpus.extract import FILE_TYPES, ExtractionError, extract_file, extract_text
@@ -55,7 +56,7 @@ def analyse_upload() -> None:
         extracted = extract_file(uploaded.name, uploaded.getvalue())
         open_article(library().add(extracted.article, extracted.dropped))
     except ExtractionError as error:
-        st.session_state["input_error"] = f"{uploaded.name}: {error}"
+        st.session_state["input_error"] = f"{plain(uploaded.name)}: {error}"
 
 
 def choose_article(articles: tuple[StoredArticle, ...], current: StoredArticle | None) -> None:
@@ -98,18 +99,27 @@ def choose_article(articles: tuple[StoredArticle, ...], current: StoredArticle |
 def show_measure(label: str, measure: Measure | None, help_text: str) -> None:
     if measure is None or measure.value is None:
         st.metric(label, "—", help=help_text)
-        st.caption("too few to tell")
+        found = f" ({measure.count} of {measure.of:,})" if measure is not None else ""
+        st.caption(f"too few to tell{found}")
         return
     share = measure.unit.startswith("of ")
     value = f"{measure.value:.0%}" if share else f"{measure.value:.1f}"
     st.metric(label, value, help=f"{help_text} {measure_text(measure)}.")
-    st.caption(f"{measure.unit} · {measure.count} of {measure.of:,}")
+    if measure.low is None or measure.high is None:
+        st.caption(measure.unit)
+        return
+    low, high = measure.low, measure.high
+    interval = f"{low:.0%} to {high:.0%}" if share else f"{low:.1f} to {high:.1f}"
+    st.caption(
+        f"{measure.unit}  \n{measure.count} of {measure.of:,}  \n95\N{NO-BREAK SPACE}%: {interval}"
+    )
 
 
 def show_numbers(analysis: Analysis) -> None:
     by_name = {each.name: each for each in analysis.measures if not each.group}
     st.subheader("In numbers")
-    with st.container(horizontal=True, gap="large"):
+    # Narrow enough for two beside each other on a phone.
+    with st.container(horizontal=True, gap="small"):
         for label, name, help_text in (
             ("Loaded words", "loaded_words", "In the outlet’s own words, headline apart."),
             ("Charged verbs", "charged_verbs", "Reporting verbs that are negative or distancing."),
@@ -117,7 +127,7 @@ def show_numbers(analysis: Analysis) -> None:
             ("Named speakers", "named", "Attributions to a named person or body."),
             ("Reading grade", "flesch_kincaid_grade", "Flesch-Kincaid; news is mostly 9 to 14."),
         ):
-            with st.container(width=170):
+            with st.container(width=156, gap="xxsmall"):
                 show_measure(label, by_name.get(name), help_text)
 
 
@@ -127,25 +137,31 @@ def show_attributions(analysis: Analysis) -> None:
     if table.empty:
         st.info("No words are given to anybody in this article, or none that could be found.")
         return
+    st.caption(
+        "In the order of the text, the headline’s own included; the rates above leave that out."
+    )
+    # What tells most comes first, as a phone shows three columns and scrolls to the rest.
     shown = table.assign(
         share=[f"{row.quoted_words} of {row.words}" for row in table.itertuples()],
         role=table["role"].str.replace("_", " "),
-    )[["speaker", "side", "cue", "stance", "form", "share", "role", "via", "content"]]
+    )[["speaker", "cue", "side", "stance", "content", "share", "form", "role", "via"]].fillna("")
     st.dataframe(
         shown,
         hide_index=True,
         height="content" if len(shown) <= 14 else 530,
         alt="Attributions of this article: speaker, side, verb, form and words",
         column_config={
-            "speaker": st.column_config.TextColumn("Speaker", width="medium"),
-            "side": st.column_config.TextColumn("Side"),
-            "cue": st.column_config.TextColumn("Verb"),
-            "stance": st.column_config.TextColumn("Stance"),
-            "form": st.column_config.TextColumn("Form"),
-            "share": st.column_config.TextColumn("Quoted words", help="In quotation marks, of all"),
-            "role": st.column_config.TextColumn("Role"),
-            "via": st.column_config.TextColumn("Through"),
-            "content": st.column_config.TextColumn("Words", width="large"),
+            "speaker": st.column_config.TextColumn("Speaker", width=130),
+            "cue": st.column_config.TextColumn("Verb", width=90),
+            "side": st.column_config.TextColumn("Side", width=105),
+            "stance": st.column_config.TextColumn("Stance", width=90),
+            "content": st.column_config.TextColumn("Words given to the speaker", width=330),
+            "share": st.column_config.TextColumn(
+                "Quoted", width=85, help="Words in quotation marks, of all words given"
+            ),
+            "form": st.column_config.TextColumn("Form", width=75),
+            "role": st.column_config.TextColumn("Role", width=90),
+            "via": st.column_config.TextColumn("Through", width=110),
         },
     )
 
@@ -153,51 +169,64 @@ def show_attributions(analysis: Analysis) -> None:
 def show_readability(analysis: Analysis) -> None:
     st.subheader("How hard it reads")
     whole, own = analysis.readability.whole, analysis.readability.own_voice
-    rows: list[tuple[str, float, float | None]] = [
-        ("Words", whole.words, own.words),
-        ("Sentences", whole.sentences, own.sentences),
+    rows = [
+        ("Words", f"{whole.words:,}", f"{own.words:,}"),
+        ("Sentences", f"{whole.sentences:,}", f"{own.sentences:,}"),
+        (
+            "Words a sentence",
+            f"{whole.mean_sentence_words:.1f}",
+            f"{own.mean_sentence_words:.1f}",
+        ),
+        ("Syllables a word", f"{whole.syllables_per_word:.2f}", f"{own.syllables_per_word:.2f}"),
     ]
     rows += [
         (
-            "Words a sentence",
-            round(whole.mean_sentence_words, 1),
-            round(own.mean_sentence_words, 1),
-        ),
-        ("Syllables a word", round(whole.syllables_per_word, 2), round(own.syllables_per_word, 2)),
-    ]
-    rows += [
-        (formula_label(name), value, own.formulas.get(name))
+            formula_label(name),
+            f"{value:.1f}",
+            f"{own.formulas[name]:.1f}" if name in own.formulas else "too few",
+        )
         for name, value in whole.formulas.items()
     ]
     left, right = st.columns([2, 3], gap="large")
     with left:
         st.dataframe(
-            pd.DataFrame(rows, columns=["", "Whole text", "Own words"]),
+            pd.DataFrame(rows, columns=["Measure", "Whole text", "Own words"]),
             hide_index=True,
             height="content",
             alt="Readability of the whole text and of the outlet’s own words",
+            column_config={
+                name: st.column_config.TextColumn(name, alignment="right", width=85)
+                for name in ("Whole text", "Own words")
+            },
         )
         if not whole.formulas:
-            st.caption("Formulas need at least 100 words.")
+            st.caption("Too short for the formulas: they need at least 100 words.")
         st.caption(
-            "Grades are US school years. Formulas rest on the length of words and sentences alone; "
-            "they say nothing of quality or bias. textstat "
-            f"{analysis.versions['textstat']}, on our own sentence splitting."
+            "All but the last are US school grades; reading ease runs from 100, easy, to 0. "
+            "Formulas rest on the length of words and sentences alone; they say nothing of quality "
+            f"or bias. textstat {analysis.versions['textstat']}, on our own sentence splitting."
         )
     with right:
+        sentences = sentences_table(analysis)
         st.dataframe(
-            sentences_table(analysis),
+            sentences[["sentence", "words", "text", "syllables", "hard"]],
             hide_index=True,
-            height=380,
+            height="content" if len(sentences) <= 9 else 388,
             alt="Sentences of this article with their length",
             column_config={
-                "sentence": st.column_config.NumberColumn("No.", width="small"),
+                "sentence": st.column_config.NumberColumn("No.", width=45),
                 "words": st.column_config.ProgressColumn(
-                    "Words", min_value=0, max_value=60, format="%d"
+                    "Words",
+                    min_value=0,
+                    max_value=max([60, *sentences["words"]]),
+                    format="%d",
+                    width=110,
                 ),
-                "syllables": st.column_config.NumberColumn("Syllables"),
-                "hard": st.column_config.CheckboxColumn("Hard", help="More than 30 words"),
-                "text": st.column_config.TextColumn("Sentence", width="large"),
+                "text": st.column_config.TextColumn("Sentence", width=330),
+                "syllables": st.column_config.NumberColumn("Syllables", width=80),
+                "hard": st.column_config.CheckboxColumn(
+                    "Hard", width=55, help="More than 30 words"
+                ),
             },
         )
 
@@ -215,11 +244,20 @@ def show(stored: StoredArticle) -> None:
     except ArticleError as error:
         st.error(str(error))
         return
+    comparison = {ARTICLE: stored.id} | ({"event": stored.event_id} if stored.event_id else {})
     facts = [stored.outlet, stored.country, stored.published]
     facts.append(f"{analysis.readability.whole.words:,} words")
-    st.caption(" · ".join(fact for fact in facts if fact))
+    told = " · ".join(plain(fact) for fact in facts if fact)
+    with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
+        st.caption(told, width="content")
+        st.page_link(
+            "pages/compare.py",
+            label="Compare with other outlets",
+            icon=":material/compare_arrows:",
+            query_params=comparison,
+        )
     if stored.sample:
-        st.caption(f":gray-badge[sample] {SAMPLE_NOTICE}")
+        st.caption(SAMPLE_NOTICE)
     reading_view(
         analysis,
         find_findings(analysis),
@@ -228,28 +266,21 @@ def show(stored: StoredArticle) -> None:
         on_hidden=hidden_changed,
     )
     if stored.dropped:
-        with st.expander(f"Left out as no part of the article ({len(stored.dropped)})"):
+        lines = "1 line" if len(stored.dropped) == 1 else f"{len(stored.dropped)} lines"
+        with st.expander(f"Left out, as no part of the article: {lines}"):
             for line in stored.dropped:
                 st.text(line)
     show_numbers(analysis)
     show_attributions(analysis)
     show_readability(analysis)
-    if stored.event_id:
-        st.page_link(
-            "pages/compare.py",
-            label="Compare with other outlets’ coverage of this event",
-            icon=":material/compare_arrows:",
-            query_params={"event": stored.event_id, "article": stored.id},
-        )
-    else:
-        st.page_link(
-            "pages/compare.py",
-            label="Place this article among other outlets’ coverage",
-            icon=":material/compare_arrows:",
-            query_params={"article": stored.id},
-        )
+    st.page_link(
+        "pages/compare.py",
+        label="Next: the same numbers, outlet by outlet",
+        icon=":material/compare_arrows:",
+        query_params=comparison,
+    )
     st.caption(
-        "Marks are choices of words worth noticing, not faults. Versions: "
+        "Marks are choices of words worth noticing, not faults. Read with: "
         + ", ".join(f"{name} {value}" for name, value in analysis.versions.items())
     )
 

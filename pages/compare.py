@@ -5,23 +5,24 @@ import streamlit as st
 from analysis import Analysis
 from analysis.readability import GRADE_FORMULAS
 from analysis.tables import attributions_table, evidence_table, measures_table
-from charts.framing import naming_counts, naming_matrix, verbs_by_side
+from charts.framing import naming_counts, naming_matrix, shared_sides, verbs_by_side
 from charts.headlines import headlines_html
 from charts.rates import formula_chart, interval_chart
 from charts.sourcing import main_sides, quoted_words_by_side
 from components.session import (
     SAMPLE_NOTICE,
     analysis_of,
+    draw,
     library,
     linked_choice,
     linked_choices,
+    plain,
     put_in_link,
 )
 from corpus.store import StoredArticle
 
 EVENT, ARTICLE, MEASURES = "event", "article", "measures"
 CURRENT = "This article"
-MODEBAR = {"displayModeBar": False}
 
 # Each measure that can be shown as rates: its question, and what the figure counts.
 RATES = {
@@ -58,25 +59,30 @@ RATES = {
     "effective_speakers": (
         "Effective number of speakers",
         "How many equally loud speakers would be as diverse?",
-        "Near the number of speakers if all say as much, near one if one says nearly all.",
+        "Near the number of speakers if all say as much, near one if one says nearly all. "
+        "It has no interval.",
     ),
-    "named": ("Named speakers", "How many statements come from somebody named?", ""),
+    "named": (
+        "Named speakers",
+        "How many statements come from somebody named?",
+        "A person or a body with a name; “officials” and “analysts” have none.",
+    ),
     "official": (
         "Officials",
         "How many statements come from officials or politicians?",
-        "",
+        "People and bodies that speak for a state, an authority or a party.",
     ),
     "flesch_reading_ease": (
         "Reading ease",
         "How easily does each article read?",
-        "Flesch reading ease; 30 to 60 is usual for news.",
+        "Flesch reading ease, from 100, easy, to 0; 30 to 60 is usual for news. No interval.",
     ),
 }
 DEFAULT_MEASURES = ["loaded_words", "charged_verbs", "hedges", "effective_speakers"]
 
 INTERVALS = (
-    "Dots are what was counted, bands are 95 % intervals: where bands overlap much, the difference "
-    "may be chance."
+    "Dots are rates, with the count in brackets; bands are 95\N{NO-BREAK SPACE}% intervals: "
+    "where bands overlap much, the difference may be chance."
 )
 
 
@@ -112,22 +118,24 @@ def coverage_of(labelled: dict[str, StoredArticle]) -> dict[str, Analysis]:
     coverage = {}
     for number, (label, stored) in enumerate(labelled.items(), start=1):
         coverage[label] = analysis_of(stored)
-        bar.progress(number / len(labelled), text=f"Reading the articles … {label}")
+        bar.progress(number / len(labelled), text=f"Reading the articles … {plain(label)}")
     bar.empty()
     return coverage
 
 
-def controls(articles: tuple[StoredArticle, ...]) -> tuple[str | None, str | None, list[str]]:
-    """The event, the article to place among its articles, and the measures to show."""
+def controls(articles: tuple[StoredArticle, ...]) -> tuple[str, StoredArticle | None]:
+    """The event, and the article to set apart or to place among its articles."""
     events = {event.id: event for event in library().events()}
     by_id = {stored.id: stored for stored in articles}
     placed = linked_choice(ARTICLE, articles, lambda stored: stored.id)
     event = linked_choice(EVENT, list(events), str)
     if EVENT in st.query_params and event is None:
-        st.warning("The link names an event that isn’t stored here. Choose one below.")
+        st.warning(
+            "The link names an event that isn’t stored here; another is shown. Choose one below."
+        )
     if ARTICLE in st.query_params and placed is None:
         st.warning(
-            "The link names an article that isn’t stored here; the event is shown without it."
+            "The link names an article that isn’t stored here; the outlets are shown without it."
         )
     if event is None and placed is not None:
         event = placed.event_id
@@ -144,34 +152,42 @@ def controls(articles: tuple[StoredArticle, ...]) -> tuple[str | None, str | Non
     )  # fmt: skip
     st.session_state["placed_picker"] = placed.id if placed else None
     right.selectbox(
-        "Article to set apart, or to place among them", [None, *by_id],
-        format_func=lambda each: by_id[each].label if each else "none",
+        "Article to set apart", list(by_id), index=None, placeholder="None",
+        format_func=lambda each: by_id[each].label,
         key="placed_picker", on_change=placed_changed,
+        help="One of the event’s own is highlighted; any other is placed among them.",
     )  # fmt: skip
+    return event, placed
+
+
+def chosen_measures() -> list[str]:
+    """The rates to show, from the link, and what switches them."""
     chosen = linked_choices(MEASURES, list(RATES), DEFAULT_MEASURES)
     st.session_state["measure_picker"] = chosen
     st.pills(
-        "Measures", list(RATES), selection_mode="multi",
+        "Rates to show", list(RATES), selection_mode="multi",
         format_func=lambda name: RATES[name][0],
         key="measure_picker", on_change=measures_changed,
     )  # fmt: skip
-    return event, placed.id if placed else None, chosen
+    return chosen
 
 
 st.title("Compare")
 every_article = library().articles()
-event_id, placed_id, measures_shown = controls(every_article)
+event_id, placed_article = controls(every_article)
 of_event = tuple(stored for stored in every_article if stored.event_id == event_id)
-placed_article = next((stored for stored in every_article if stored.id == placed_id), None)
 labelled = labels_of(of_event)
-current = next((label for label, stored in labelled.items() if stored.id == placed_id), None)
+current = next((label for label, stored in labelled.items() if stored == placed_article), None)
 if placed_article is not None and current is None:
     current = placed_article.outlet or CURRENT
     while current in labelled:
         current += " (placed)"
     labelled = {current: placed_article, **labelled}
+    st.caption(
+        f"{plain(current)} is placed on top for comparison; it isn’t stored as part of the event."
+    )
 if any(stored.sample for stored in labelled.values()):
-    st.caption(f":gray-badge[samples] {SAMPLE_NOTICE}")
+    st.caption(SAMPLE_NOTICE)
 if not labelled:
     st.info("No articles are stored for this event.")
     st.stop()
@@ -182,63 +198,73 @@ measures = measures_table(coverage)
 evidence = evidence_table(coverage)
 attributions = attributions_table(coverage)
 
-st.subheader("Headlines")
-st.caption("As each outlet put it, with its marks; hover over a mark to see why.")
+st.subheader("How does each headline put it?")
+st.caption("With its marks; hover over one to see why.")
 st.html(headlines_html(coverage, current))
 
-st.subheader("Which names are used?")
+st.subheader("Which contested names does each outlet use?")
 names = naming_counts(evidence)
 if names.empty:
-    st.caption("No contested names in this event: nothing in our catalogue is named here.")
+    st.caption("None: no outlet uses a name from our catalogue of contested names here.")
 else:
     st.caption(
         "Uses in the outlets’ own voice. A star marks a name that takes a side by convention; "
         "the Methods page says whose it is."
     )
-    st.plotly_chart(naming_matrix(names, outlets), config=MODEBAR, key="naming",
-                    alt="Names by outlet, with the number of uses")  # fmt: skip
+    draw(naming_matrix(names, outlets, current), "naming",
+         "Names by outlet, with the number of uses")  # fmt: skip
 
-sides = main_sides(attributions)
 st.subheader("Which verbs report each side?")
-st.caption(
-    "Each bar counts an outlet’s reporting verbs for one side, by what they do to the words."
-)
-st.plotly_chart(verbs_by_side(attributions, sides[:3], outlets), config=MODEBAR, key="verbs",
-                alt="Reporting verbs by side, outlet and stance")  # fmt: skip
+reported = shared_sides(attributions)
+if reported:
+    st.caption(
+        "An outlet’s reporting verbs for one side, by what they do to the words. After each bar: "
+        "how many are charged, which is negative or distancing. The sides that most verbs report."
+    )
+    draw(verbs_by_side(attributions, reported, outlets, current), "verbs",
+         "Reporting verbs by side, outlet and stance")  # fmt: skip
+else:
+    st.caption("No side is given words by two of these outlets, so there is nothing to compare.")
 
 st.subheader("Whose words stand in quotation marks?")
-st.plotly_chart(quoted_words_by_side(attributions, sides, outlets), config=MODEBAR, key="quoted",
-                alt="Quoted words by side and outlet")  # fmt: skip
+if attributions["quoted_words"].sum():
+    st.caption("Words inside quotation marks that are given to somebody, by the speaker’s side.")
+    sides = main_sides(attributions[attributions["quoted_words"] > 0])
+    draw(quoted_words_by_side(attributions, sides, outlets, current), "quoted",
+         "Quoted words by side and outlet")  # fmt: skip
+else:
+    st.caption("None of these outlets quotes anybody word for word.")
 
+st.subheader("Rates, with how sure each is")
+measures_shown = chosen_measures()
 if measures_shown:
-    st.subheader("Rates, with how sure each is")
     st.caption(INTERVALS)
 for name in measures_shown:
     title, question, note = RATES[name]
     st.markdown(f"**{question}**")
-    if note:
-        st.caption(note)
-    st.plotly_chart(interval_chart(measures, name, current), config=MODEBAR, key=f"rate_{name}",
-                    alt=f"{title} by outlet with intervals")  # fmt: skip
+    st.caption(note)
+    draw(interval_chart(measures, name, current), f"rate_{name}",
+         f"{title} by outlet with intervals")  # fmt: skip
 
 st.subheader("How hard does each read?")
 st.caption(
-    "Each mark is one formula; the band is their range. News of the kind is mostly between 9 "
-    "and 14. Not a measure of quality or bias."
+    "Each mark is one formula, the band is their range; the grey field is where most news falls, "
+    "grades 9 to 14. Not a measure of quality or bias."
 )
-st.plotly_chart(formula_chart(measures, GRADE_FORMULAS, current), config=MODEBAR, key="grades",
-                alt="School grade by formula and outlet")  # fmt: skip
+draw(formula_chart(measures, GRADE_FORMULAS, current), "grades",
+     "School grade by formula and outlet")  # fmt: skip
 
 with st.expander("The numbers behind the charts"):
-    st.caption(f"{len(measures)} rows")
+    st.caption(f"{len(measures):,} rows")
     st.dataframe(measures, hide_index=True, alt="All measures of all outlets")
     st.download_button(
         "Download as CSV", measures.to_csv(index=False), file_name="parallax-measures.csv",
         mime="text/csv", icon=":material/download:",
     )  # fmt: skip
-st.subheader("The articles")
-for label, stored in labelled.items():
-    st.page_link(
-        "pages/article.py", label=f"{label}: {stored.article.headline or stored.label}",
-        icon=":material/article:", query_params={"article": stored.id},
-    )  # fmt: skip
+st.subheader("Read the articles")
+with st.container(horizontal=True, gap="small"):
+    for label, stored in labelled.items():
+        st.page_link(
+            "pages/article.py", label=plain(label), icon=":material/article:",
+            query_params={"article": stored.id},
+        )  # fmt: skip

@@ -36,7 +36,8 @@ of speakers is the exponential of Shannon’s entropy over attributions.
 
 **Not measured:** what was left out of the story, whether it is true, pictures, layout, the choice
 of story. English only.
-"""
+""",
+    width=760,
 )
 st.subheader("The lexicons")
 st.caption("Each entry with its reason and its source, as the program reads it.")
@@ -47,6 +48,8 @@ LEXICONS = {
     "Hedges and doubt": "hedges",
     "Verbs of harm": "harm_verbs",
 }
+FIRST = ("term", "lemma", "variant", "entity", "stance", "category", "alignment", "reason")
+WIDTHS = {"reason": 420, "forms": 300, "false_positives": 300}
 chosen = st.segmented_control(
     "Lexicon", list(LEXICONS), default="Loaded words", required=True, key="lexicon"
 )
@@ -56,7 +59,29 @@ search = st.text_input("Find in this lexicon", key="find", max_chars=80).strip()
 if search:
     table = table[table.apply(lambda row: search in " ".join(row).lower(), axis=1)]
 st.caption(
-    f"{len(table)} of {len(rows)} entries · {FOLDER.name}/{LEXICONS[chosen or 'Loaded words']}.csv"
+    f"{len(table):,} of {len(rows):,} entries · "
+    f"{FOLDER.name}/{LEXICONS[chosen or 'Loaded words']}.csv"
 )
-st.dataframe(table, hide_index=True, alt=f"Entries of the lexicon {chosen}")
+# What an entry is and why comes first: long lists of forms would push the reason out of sight.
+order = [name for name in FIRST if name in columns]
+order += [name for name in columns if name not in FIRST]
+if table.empty:
+    st.info("No entry has these words in it.")
+else:
+    shown = table[order].copy()
+    for name in {"forms", "false_positives"} & set(order):
+        shown[name] = shown[name].str.replace("|", ", ", regex=False)
+    for name in {"category", "kind", "usage"} & set(order):
+        shown[name] = shown[name].str.replace("_", " ", regex=False)
+    st.dataframe(
+        shown,
+        hide_index=True,
+        alt=f"Entries of the lexicon {chosen}",
+        column_config={
+            name: st.column_config.TextColumn(
+                name.replace("_", " ").capitalize(), width=WIDTHS.get(name)
+            )
+            for name in order
+        },
+    )
 st.caption("Versions in force: " + ", ".join(f"{k} {v}" for k, v in versions().items()))

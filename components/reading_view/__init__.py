@@ -1,4 +1,4 @@
-"""The reading view: an article with its marks, a legend that switches them, and findings.
+"""The reading view: an article with its marks, their legend, its sides and its findings.
 
 Marks, legend and findings answer in the browser, without a round trip; only which kinds are
 switched off is reported back, so that a link can hold it.
@@ -15,6 +15,7 @@ import streamlit as st
 from analysis import Analysis
 from analysis.findings import Finding
 from charts.marked_text import MARK_KINDS, is_plain, mark_details, marked_html
+from charts.sides import side_rows
 
 _FOLDER = Path(__file__).parent
 
@@ -63,6 +64,7 @@ def reading_view(
                 for kind in MARK_KINDS
             ],
             "findings": [{"topic": each.topic, "text": each.text} for each in findings],
+            "sides": side_rows(analysis),
             "hidden": list(hidden),
         },
         default={"hidden": list(hidden)},

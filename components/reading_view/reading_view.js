@@ -11,7 +11,8 @@ const numbers = (node, name) =>
   (node.dataset[name] || "").split(" ").filter(Boolean).map(Number)
 
 function describe(mark) {
-  const item = element("div", `note ${mark.kind}`)
+  const item = element("div", "note")
+  item.dataset.kind = mark.kind
   const head = element("p", "note-head")
   head.append(element("span", "swatch"), element("strong", "", mark.label))
   head.append(element("span", "muted", ` · ${mark.category}`))
@@ -26,6 +27,66 @@ function describe(mark) {
   if (mark.source) facts.push(`Rests on: ${mark.source}`)
   item.append(element("p", "muted", facts.join(" · ")))
   return item
+}
+
+// Each side's verbs and quoted words; a verb leads to where it stands in the text.
+function sides(rows, article) {
+  const table = element("table", "sides")
+  table.append(element("caption", "", "How each side is reported"))
+  const head = element("tr")
+  for (const title of ["Side", "Reporting verbs", "Words in quotation marks"]) {
+    const cell = element("th", "", title)
+    cell.scope = "col"
+    head.append(cell)
+  }
+  const top = element("thead")
+  top.append(head)
+  const body = element("tbody")
+  const most = Math.max(1, ...rows.map((row) => row.quoted))
+  for (const row of rows) {
+    const line = element("tr")
+    const side = element("th", "", row.side)
+    side.scope = "row"
+    const verbs = element("td", "verbs")
+    for (const stance of new Set(row.verbs.map((verb) => verb.stance))) {
+      const group = element("span", "stance")
+      group.append(element("span", "muted", `${stance}:`))
+      for (const verb of row.verbs.filter((each) => each.stance === stance)) {
+        group.append(" ", verbButton(verb, article))
+      }
+      verbs.append(group, " ")
+    }
+    if (!row.verbs.length) verbs.append(element("span", "muted", "none"))
+    const quoted = element("td", "quoted-words")
+    const bar = element("span", "bar")
+    bar.style.width = `${(100 * row.quoted) / most}%`
+    const track = element("span", "track")
+    track.append(bar)
+    quoted.append(element("span", "count", String(row.quoted)), track)
+    line.append(side, verbs, quoted)
+    body.append(line)
+  }
+  table.append(top, body)
+  return table
+}
+
+function verbButton(verb, article) {
+  const words = verb.count > 1 ? `${verb.word} ×${verb.count}` : verb.word
+  const look = `verb ${verb.charged ? "charged" : ""}`
+  if (!verb.marks.length) return element("span", look, words)
+  const button = element("button", look, words)
+  button.type = "button"
+  let at = -1
+  button.onclick = () => {
+    at = (at + 1) % verb.marks.length
+    const target = [...article.querySelectorAll("mark[data-marks]")].find((node) =>
+      numbers(node, "marks").includes(verb.marks[at]),
+    )
+    if (!target) return
+    target.scrollIntoView({ block: "center", behavior: "smooth" })
+    target.focus({ preventScroll: true })
+  }
+  return button
 }
 
 // Streamlit tells its theme as colours only; whether it is a dark one decides which of ours fit.
@@ -60,9 +121,14 @@ function build(root, data, report) {
   const apply = () => {
     for (const kind of data.kinds) article.classList.toggle(`no-${kind.key}`, hidden.has(kind.key))
     for (const node of article.querySelectorAll("mark[data-marks]")) {
-      const shown = numbers(node, "marks").some(
-        (at) => !hidden.has(data.marks[at].kind) && data.marks[at].kind !== "hard_sentences",
-      )
+      const seen = numbers(node, "marks")
+        .map((at) => data.marks[at])
+        .filter((mark) => !hidden.has(mark.kind) && mark.kind !== "hard_sentences")
+      const shown = seen.length > 0
+      // A stretch with several marks takes the look of the first one that is more than plain.
+      const first = seen.find((mark) => !mark.plain) || seen[0]
+      node.dataset.kind = first ? first.kind : "hard_sentences"
+      node.classList.toggle("plain", !first || first.plain)
       if (node.dataset.stop === undefined) node.dataset.stop = node.hasAttribute("tabindex")
       if (node.dataset.stop === "true") node.tabIndex = shown ? 0 : -1
       node.classList.toggle("off", !shown)
@@ -70,8 +136,9 @@ function build(root, data, report) {
   }
 
   for (const kind of data.kinds) {
-    const button = element("button", `kind ${kind.key}`)
+    const button = element("button", "kind")
     button.type = "button"
+    button.dataset.kind = kind.key
     button.append(element("span", "swatch", kind.sign), element("span", "", kind.label))
     button.append(element("span", "count", String(kind.count)))
     if (kind.plain) button.title = `${kind.plain} more are plain: counted, and only faintly marked`
@@ -172,22 +239,29 @@ function build(root, data, report) {
   const none = element(
     "p",
     "muted",
-    "Nothing notable: few or no marks in the outlet’s own words, and no side treated differently.",
+    "Nothing that can be said of the article as a whole: no side is treated differently, no name " +
+      "takes a side, no loaded word stands in the headline. Its marks are in the text.",
   )
 
-  aside.append(element("h3", "", "What stands out"), data.findings.length ? list : none)
-  aside.append(element("p", "muted hint", "Select a finding to see its words; again for the next."))
+  aside.append(element("h3", "", "What stands out"))
+  if (data.findings.length) {
+    aside.append(element("p", "muted hint", "Select one to see its words; again for the next."), list)
+  } else {
+    aside.append(none)
+  }
   const main = element("div", "main")
   const hint = element("p", "muted hint")
   hint.append(
-    "Shaded stretches are somebody else’s words. Hover over a mark, or step with ",
+    element("span", "quoted", "Grey stretches"),
+    " are quoted. To see why a word is marked, tap it or hover over it, or step with ",
     element("kbd", "", "Tab"),
     " or ",
     element("kbd", "", "n"),
     " and ",
     element("kbd", "", "p"),
-    ", to see why it is marked.",
+    ".",
   )
+  if (data.sides.length) main.append(sides(data.sides, article))
   main.append(legend, hint, article)
   root.append(aside, main, tip, status)
   apply()
@@ -200,7 +274,7 @@ export default function (component) {
   root.dataset.scheme = scheme(root)
   // Streamlit calls this again at every rerun; only another article is a reason to start anew,
   // or the reader's place in the text would be lost.
-  const drawn = data.html + JSON.stringify(data.findings)
+  const drawn = data.html + JSON.stringify([data.findings, data.sides])
   if (root.drawn === drawn) return
   root.drawn = drawn
   build(root, data, (hidden) => setStateValue("hidden", hidden))

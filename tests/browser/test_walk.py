@@ -22,8 +22,8 @@ def test_from_the_start_page_to_a_marked_article_and_its_comparison(
     tab.get_by_role("link", name=re.compile("Read one")).first.click()
     expect(tab.locator("article.text h2")).to_be_visible()
     assert "article=" in tab.url
-    tab.get_by_role("link", name=re.compile("Compare with other outlets")).click()
-    expect(tab.get_by_text("Which names are used?")).to_be_visible()
+    tab.get_by_role("link", name="Compare with other outlets").click()
+    expect(tab.get_by_text("Which contested names does each outlet use?")).to_be_visible()
     expect(tab.locator(".js-plotly-plot").first).to_be_visible()
 
 
@@ -62,6 +62,28 @@ def test_a_mark_tells_its_reason_on_hover_and_by_keyboard(tab: Page, dashboard: 
     expect(note).not_to_have_text(before)
     tab.keyboard.press("Escape")
     expect(note).to_be_hidden()
+
+
+def test_a_verb_of_a_side_leads_to_its_mark(tab: Page, dashboard: str) -> None:
+    tab.goto(f"{dashboard}/article")
+    tab.get_by_label("Text of the article").fill(SNUB_STORY)
+    tab.get_by_role("button", name="Analyse").click()
+    table = tab.get_by_role("table", name="How each side is reported")
+    expect(table).to_be_visible()
+    table.get_by_role("button").first.click()
+    expect(tab.locator("article.text mark:focus")).to_be_in_viewport()
+    expect(tab.get_by_role("tooltip")).to_contain_text("Reporting verbs")
+
+
+def test_a_hard_sentence_leaves_its_marks_their_colours(tab: Page, dashboard: str) -> None:
+    long = f"Critics snubbed the plan {'and then the next plan ' * 9}on Monday."
+    tab.goto(f"{dashboard}/article")
+    tab.get_by_label("Text of the article").fill(f"{long}\n\n{SNUB_STORY}")
+    tab.get_by_role("button", name="Analyse").click()
+    both = tab.locator("mark.loaded_words.hard_sentences").first
+    expect(both).to_have_attribute("data-kind", "loaded_words")
+    legend_button(tab, "Loaded words").click()
+    expect(both).to_have_attribute("data-kind", "hard_sentences")
 
 
 def legend_button(tab: Page, kind: str) -> Locator:

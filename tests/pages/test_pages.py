@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -146,3 +147,16 @@ def test_methods_lists_every_entry_of_a_lexicon() -> None:
     app = page("methods")
     assert not app.exception
     assert {"reason", "source"} <= set(app.dataframe[0].value.columns)
+
+
+@pytest.mark.parametrize("outlet", ["**Bold**", "$5 and $6", "[x](y)", ":red[x]", "a_b_c", "<i>"])
+def test_an_outlet_s_name_is_no_markdown(store: Store, outlet: str) -> None:
+    from analysis import Article
+
+    stored = store.add(Article(SNUB_STORY), outlet=outlet)
+    app = page("article", article=stored.id)
+    assert not app.exception
+    (facts,) = [each.value for each in app.caption if each.value.endswith(" words")]
+    shown = facts.split(" · ")[0]
+    assert re.sub(r"\\(.)", r"\1", shown) == outlet
+    assert not re.search(r"(?<!\\)[*$\[\]_<]", shown)
