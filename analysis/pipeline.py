@@ -26,7 +26,7 @@ from analysis.spans import DisjointSpans, Span
 from analysis.speakers import Speaker, resolve_speakers
 from analysis.types import Analysis, Article, Attribution, Evidence, Form, Readability
 
-RULES_VERSION = "1"
+RULES_VERSION = "2"
 """Raised whenever the rules change so that the same text can give other numbers."""
 
 MOST_CHARACTERS = 400_000
@@ -127,6 +127,7 @@ def _attribution(
         quoted_words=quoted,
         words=total,
         named=speaker.named if speaker else False,
+        resolved=speaker.resolved if speaker else False,
     )
 
 

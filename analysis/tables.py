@@ -19,7 +19,7 @@ EVIDENCE_COLUMNS = (
 )  # fmt: skip
 ATTRIBUTION_COLUMNS = (
     "outlet", "speaker", "side", "role", "cue", "stance", "form", "quoted_words", "words",
-    "named", "via", "content",
+    "named", "resolved", "via", "content",
 )  # fmt: skip
 
 
@@ -51,7 +51,7 @@ def attributions_table(coverage: Coverage) -> pd.DataFrame:
     rows = [
         (label, each.speaker, side_of(each), each.role,
          each.cue.text_in(analysis.article.text) if each.cue else None, each.stance, each.form,
-         each.quoted_words, each.words, each.named, each.via,
+         each.quoted_words, each.words, each.named, each.resolved, each.via,
          " … ".join(span.text_in(analysis.article.text) for span in each.content))
         for label, analysis in coverage.items()
         for each in analysis.attributions

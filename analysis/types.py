@@ -84,6 +84,7 @@ class Attribution:
         quoted_words: how many words stand in quotation marks.
         words: how many words are attributed in all.
         named: whether the speaker is a named person or body.
+        resolved: False where ``speaker`` is only the words used, for nothing told whom they mean.
     """
 
     source: Span | None
@@ -98,6 +99,7 @@ class Attribution:
     quoted_words: int
     words: int
     named: bool
+    resolved: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,41 @@
+"""Sides merged and renamed by the reader: the same analysis under other names of sides."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from analysis.framing import Voices
+from analysis.measures import measure_article
+from analysis.types import Analysis
+
+
+def rename_sides(analysis: Analysis, names: Mapping[str, str]) -> Analysis:
+    """``analysis`` with each side under the name that ``names`` gives it, measures counted anew.
+
+    Two sides under one name are one side. Sides that ``names`` doesn't hold keep their names.
+    """
+    if not any(each.side in names for each in analysis.attributions):
+        return analysis
+    attributions = tuple(
+        replace(each, side=names.get(each.side, each.side)) if each.side else each
+        for each in analysis.attributions
+    )
+    evidence = tuple(
+        replace(each, entity=names.get(each.entity, each.entity))
+        if each.measure == "reporting_verbs" and each.entity
+        else each
+        for each in analysis.evidence
+    )
+    return replace(
+        analysis,
+        attributions=attributions,
+        evidence=evidence,
+        measures=measure_article(
+            analysis.article,
+            attributions,
+            evidence,
+            analysis.readability,
+            Voices(analysis.quoted),
+        ),
+    )
