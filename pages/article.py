@@ -5,6 +5,7 @@ import streamlit as st
 
 from analysis import Analysis, ArticleError, Measure
 from analysis.findings import find_findings
+from analysis.renaming import rename_sides
 from analysis.tables import attributions_table, sentences_table
 from charts.marked_text import MARK_KINDS
 from charts.rates import formula_label
@@ -18,6 +19,7 @@ from components.session import (
     plain,
     put_in_link,
 )
+from components.sides import SIDES, linked_sides, rename_form
 from corpus.extract import FILE_TYPES, ExtractionError, extract_file, extract_text
 from corpus.report import measure_text
 from corpus.store import StoredArticle
@@ -138,10 +140,13 @@ def show_attributions(analysis: Analysis) -> None:
         st.info("No words are given to anybody in this article, or none that could be found.")
         return
     st.caption(
-        "In the order of the text, the headline’s own included; the rates above leave that out."
+        "In the order of the text, the headline’s own included; the rates above leave that out. "
+        "A speaker in quotation marks is given in the article’s words: whom they mean isn’t told."
     )
     # What tells most comes first, as a phone shows three columns and scrolls to the rest.
+    told = table["resolved"] | table["speaker"].isna()
     shown = table.assign(
+        speaker=table["speaker"].where(told, "“" + table["speaker"].fillna("") + "”"),
         share=[f"{row.quoted_words} of {row.words}" for row in table.itertuples()],
         role=table["role"].str.replace("_", " "),
     )[["speaker", "cue", "side", "stance", "content", "share", "form", "role", "via"]].fillna("")
@@ -240,11 +245,14 @@ def hidden_changed() -> None:
 
 def show(stored: StoredArticle) -> None:
     try:
-        analysis = analysis_of(stored)
+        found = analysis_of(stored)
     except ArticleError as error:
         st.error(str(error))
         return
+    analysis = rename_sides(found, linked_sides())
     comparison = {ARTICLE: stored.id} | ({"event": stored.event_id} if stored.event_id else {})
+    if SIDES in st.query_params:
+        comparison[SIDES] = st.query_params[SIDES]
     facts = [stored.outlet, stored.country, stored.published]
     facts.append(f"{analysis.readability.whole.words:,} words")
     told = " · ".join(plain(fact) for fact in facts if fact)
@@ -272,6 +280,7 @@ def show(stored: StoredArticle) -> None:
                 st.text(line)
     show_numbers(analysis)
     show_attributions(analysis)
+    rename_form([found])
     show_readability(analysis)
     st.page_link(
         "pages/compare.py",

@@ -4,6 +4,7 @@ import streamlit as st
 
 from analysis import Analysis
 from analysis.readability import GRADE_FORMULAS
+from analysis.renaming import rename_sides
 from analysis.tables import attributions_table, evidence_table, measures_table
 from charts.framing import naming_counts, naming_matrix, shared_sides, verbs_by_side
 from charts.headlines import headlines_html
@@ -19,6 +20,7 @@ from components.session import (
     plain,
     put_in_link,
 )
+from components.sides import SIDES, linked_sides, rename_form
 from corpus.store import StoredArticle
 
 EVENT, ARTICLE, MEASURES = "event", "article", "measures"
@@ -192,7 +194,8 @@ if not labelled:
     st.info("No articles are stored for this event.")
     st.stop()
 
-coverage = coverage_of(labelled)
+found = coverage_of(labelled)
+coverage = {label: rename_sides(each, linked_sides()) for label, each in found.items()}
 outlets = list(coverage)
 measures = measures_table(coverage)
 evidence = evidence_table(coverage)
@@ -234,6 +237,7 @@ if attributions["quoted_words"].sum():
          "Quoted words by side and outlet")  # fmt: skip
 else:
     st.caption("None of these outlets quotes anybody word for word.")
+rename_form(found.values())
 
 st.subheader("Rates, with how sure each is")
 measures_shown = chosen_measures()
@@ -262,9 +266,10 @@ with st.expander("The numbers behind the charts"):
         mime="text/csv", icon=":material/download:",
     )  # fmt: skip
 st.subheader("Read the articles")
+kept = {SIDES: st.query_params[SIDES]} if SIDES in st.query_params else {}
 with st.container(horizontal=True, gap="small"):
     for label, stored in labelled.items():
         st.page_link(
             "pages/article.py", label=plain(label), icon=":material/article:",
-            query_params={"article": stored.id},
+            query_params={"article": stored.id} | kept,
         )  # fmt: skip

@@ -14,6 +14,7 @@ from tests.conftest import SNUB_STORY
 
 PAGES = Path(__file__).parents[2] / "pages"
 SAMPLE = sample_articles()[0]
+CONTACTS = next(each for each in sample_articles() if each.outlet == "Telok Ledger")
 
 
 @pytest.fixture(autouse=True)
@@ -160,3 +161,24 @@ def test_an_outlet_s_name_is_no_markdown(store: Store, outlet: str) -> None:
     shown = facts.split(" · ")[0]
     assert re.sub(r"\\(.)", r"\1", shown) == outlet
     assert not re.search(r"(?<!\\)[*$\[\]_<]", shown)
+
+
+def test_sides_are_renamed_and_the_link_keeps_it() -> None:
+    app = page("article", article=CONTACTS.id)
+    field = next(each for each in app.text_input if each.label == "United States is shown as")
+    field.set_value("Washington")
+    next(button for button in app.button if button.label == "Apply").click()
+    app.run()
+    assert not app.exception
+    assert "United States>Washington" in app.query_params["sides"]
+    sides = set(app.dataframe[0].value["side"])
+    assert "Washington" in sides
+    assert "United States" not in sides
+
+
+def test_a_link_with_renamed_sides_opens_on_both_pages() -> None:
+    for name in ("article", "compare"):
+        app = page(name, article=CONTACTS.id, sides="China>PRC|nonsense|>x|United States>PRC")
+        assert not app.exception
+        fields = {each.label: each.value for each in app.text_input}
+        assert fields["China is shown as"] == fields["United States is shown as"] == "PRC"
