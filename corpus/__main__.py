@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import sys
 from collections.abc import Sequence
@@ -10,7 +11,7 @@ from pathlib import Path
 import click
 
 from analysis import ArticleError, analyze
-from corpus.extract import ExtractionError, extract_file
+from corpus.extract import ExtractionError, extract_path
 from corpus.report import report
 from corpus.scoring import answer_file, answer_lines
 
@@ -18,6 +19,10 @@ from corpus.scoring import answer_file, answer_lines
 @click.group()
 def main() -> None:
     """Measure how news articles word their stories."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            # A terminal that has no curly quotation marks still gets its report.
+            stream.reconfigure(errors="replace")
 
 
 @main.command()
@@ -31,14 +36,13 @@ def score(files: Sequence[Path], as_json: bool, jsonl: bool) -> None:
     if jsonl == bool(files):
         raise click.UsageError("Name files, or use --jsonl with standard input.")
     if jsonl:
-        sys.stdin.reconfigure(encoding="utf-8", errors="surrogateescape")  # type: ignore[union-attr]
-        for line in answer_lines(sys.stdin):
+        for line in answer_lines(sys.stdin.buffer):
             click.echo(line)
         return
     failed = False
     for path in files:
         try:
-            extracted = extract_file(path.name, path.read_bytes())
+            extracted = extract_path(path)
             if as_json:
                 click.echo(json.dumps(answer_file(path.name, extracted)))
             else:
@@ -54,8 +58,12 @@ def score(files: Sequence[Path], as_json: bool, jsonl: bool) -> None:
 def samples() -> None:
     """Load the embedded samples into the database, and analyse them."""
     from corpus.library import open_library
+    from corpus.store import StoreError
 
-    store = open_library()
+    try:
+        store = open_library()
+    except StoreError as error:
+        raise click.ClickException(str(error)) from error
     count = 0
     for stored in store.articles():
         if stored.sample:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import codecs
 import json
+import math
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from typing import Any
@@ -11,6 +14,8 @@ from analysis import Analysis, Article, ArticleError, Attribution, Evidence, Spa
 from corpus.extract import Extracted
 
 Answer = dict[str, Any]
+
+_LINE_FORM = 'Write one {"id": ..., "text": "..."} a line.'
 
 
 def answer(article_id: object, analysis: Analysis) -> Answer:
@@ -42,34 +47,77 @@ def answer_file(name: str, extracted: Extracted) -> Answer:
     }
 
 
-def answer_lines(lines: Iterable[str]) -> Iterator[str]:
+def answer_lines(lines: Iterable[bytes]) -> Iterator[str]:
     """One line of JSON for each line of JSON, in the same order.
 
-    A line is ``{"id", "text", "headline"?}``; a headline counts as one where the text starts with
-    it. A line that can't be scored is answered with ``{"id", "error"}``.
+    A line is ``{"id", "text", "headline"?}``, in UTF-8; a headline counts as one where the text
+    starts with it. A line that can't be scored is answered with ``{"id", "error"}``.
     """
+    mark = codecs.BOM_UTF8
     for line in lines:
+        line, mark = line.removeprefix(mark), b""
         if line.strip():
-            yield json.dumps(_answer_line(line))
+            yield json.dumps(_answer_line(line), allow_nan=False)
 
 
-def _answer_line(line: str) -> Answer:
+class _Record(dict[str, Any]):
+    """A JSON object that knows which of its keys stood in it twice."""
+
+    def __init__(self, pairs: list[tuple[str, Any]]) -> None:
+        super().__init__(pairs)
+        counts = Counter(key for key, _ in pairs)
+        self.twice = [key for key, count in counts.items() if count > 1]
+
+
+def _answer_line(line: bytes) -> Answer:
     try:
-        record = json.loads(line)
-    except (json.JSONDecodeError, RecursionError) as error:
-        return {"id": None, "error": f"not a line of JSON: {error}"}
-    if not isinstance(record, dict):
-        return {"id": None, "error": "not a JSON object"}
-    article_id, text = record.get("id"), record.get("text")
+        # Bytes that are no UTF-8 pass here, so that the answer can name the line's id.
+        record = json.loads(line.decode("utf-8", "surrogateescape"), object_pairs_hook=_Record)
+    except RecursionError:
+        return {"id": None, "error": f"too many brackets inside each other. {_LINE_FORM}"}
+    except ValueError as error:
+        # Beside bad JSON, a number of more digits than Python converts.
+        return {"id": None, "error": f"not a line of JSON: {error}. {_LINE_FORM}"}
+    if not isinstance(record, _Record):
+        return {"id": None, "error": f"not a JSON object. {_LINE_FORM}"}
+    article_id = record.get("id")
+    if not _is_id(article_id):
+        return {"id": None, "error": 'the "id" must be a string or a number'}
+    return {"id": article_id} | _answer_record(line, record)
+
+
+def _answer_record(line: bytes, record: _Record) -> Answer:
+    if not _is_utf8(line):
+        return {"error": "not UTF-8. Save the lines in that encoding."}
+    if record.twice:
+        return {"error": f'the key "{record.twice[0]}" stands in this line twice; leave one'}
+    text = record.get("text")
     if not isinstance(text, str):
-        return {"id": article_id, "error": 'no "text" in this line'}
+        return {"error": f'no "text" that is a string. {_LINE_FORM}'}
     headline = record.get("headline")
     if not isinstance(headline, str) or not text.startswith(headline):
         headline = ""
     try:
-        return answer(article_id, analyze(Article(text, headline)))
+        return answer(record.get("id"), analyze(Article(text, headline)))
     except ArticleError as error:
-        return {"id": article_id, "error": str(error)}
+        return {"error": str(error)}
+    except Exception as error:
+        # A fault of ours in one article must not cost the reader the thousand after it.
+        return {"error": f"this text broke the analysis ({error!r}); please report it"}
+
+
+def _is_id(value: object) -> bool:
+    if isinstance(value, float):
+        return math.isfinite(value)
+    return value is None or isinstance(value, str | int)
+
+
+def _is_utf8(line: bytes) -> bool:
+    try:
+        line.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _span(text: str, span: Span) -> Answer:

@@ -15,10 +15,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import sqlalchemy as sa
 
 from analysis import Analysis, Article, analyze, versions
 from analysis.serialization import from_json, to_json
+from corpus.settings import DATABASE_VARIABLE
 
 _metadata = sa.MetaData()
 
@@ -126,9 +128,20 @@ class Store:
             self._engine = sa.create_engine(parsed)
             if parsed.get_backend_name() == "sqlite":
                 sa.event.listen(self._engine, "connect", _prepare_sqlite)
-            _metadata.create_all(self._engine)
-        except (sa.exc.SQLAlchemyError, OSError) as error:
-            raise StoreError(f"The database can't be opened: {error}") from error
+            self._make_tables()
+        except (sa.exc.SQLAlchemyError, OSError, ImportError) as error:
+            reason = getattr(error, "orig", None) or error
+            raise StoreError(
+                f"The database can't be opened: {reason}. Check the address in {DATABASE_VARIABLE}."
+            ) from error
+
+    def _make_tables(self) -> None:
+        # "If not exists" each, for others may open a new database at the same time.
+        with self._engine.begin() as connection:
+            for table in _metadata.sorted_tables:
+                connection.execute(sa.schema.CreateTable(table, if_not_exists=True))
+                for index in sorted(table.indexes, key=lambda each: str(each.name)):
+                    connection.execute(sa.schema.CreateIndex(index, if_not_exists=True))
 
     def close(self) -> None:
         """Give all connections back."""
@@ -152,6 +165,9 @@ class Store:
 
     def article(self, article_id: str) -> StoredArticle | None:
         """The article of that id, or None."""
+        if not article_id.isascii():
+            # No id of ours; and half a surrogate pair, as a link may hold, is no database's text.
+            return None
         query = sa.select(_articles).where(_articles.c.id == article_id)
         with self._engine.connect() as connection:
             row = connection.execute(query).mappings().first()
@@ -207,11 +223,16 @@ class Store:
         with self._engine.connect() as connection:
             data = connection.execute(query).scalar()
         if data is not None:
-            return from_json(data)
+            try:
+                return from_json(data)
+            except (ValueError, msgspec.MsgspecError):
+                # Cut short, or of another form: it is worth no more than the time to make it anew.
+                pass
         made = analyze(stored.article)
         row = key | {"analysis": to_json(made), "made": _now()}
         try:
             with self._engine.begin() as connection:
+                connection.execute(sa.delete(_analyses).filter_by(**key))
                 connection.execute(sa.insert(_analyses).values(row))
         except sa.exc.IntegrityError:
             # Somebody else stored the same analysis meanwhile; by its key it is the same.

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import time
+from contextlib import suppress
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -54,9 +57,96 @@ def test_markdown_gives_text_without_its_signs() -> None:
     assert extracted.article.body == "\n\n".join(PARAGRAPHS[:2])
 
 
-def test_old_encodings_are_read() -> None:
-    text = BODY.replace("“", '"').replace("”", '"').replace("treasurer", "trésorière")
-    assert "trésorière" in extract_file("a.txt", text.encode("cp1252")).article.text
+@pytest.mark.parametrize("title", ["title: 'Ferry: the end'", 'Title = "Ferry: the end"'])
+@pytest.mark.parametrize("end", ["---\n", "...\n", "", "\n"], ids=["closed", "dots", "open", "gap"])
+def test_front_matter_is_no_part_of_the_article(title: str, end: str) -> None:
+    data = f"---\nauthor: Ann\n{title}\ntags:\n  - ferry\n{end}{BODY}\n\n---\n\n{BODY}"
+    extracted = extract_file("ferry.md", data.encode())
+    assert extracted.article.headline == "Ferry: the end"
+    assert extracted.article.body == f"{BODY}\n\n{BODY}"
+
+
+def test_a_line_across_the_top_is_no_front_matter() -> None:
+    extracted = extract_file("ferry.md", f"---\n\n{BODY}\n\n---\n".encode())
+    assert extracted.article.text == BODY
+
+
+def test_an_empty_title_is_not_filled_from_the_next_line() -> None:
+    data = f"---\ntitle:\nauthor: Ann Writer\n---\n{BODY}"
+    assert extract_file("ferry.md", data.encode()).article.text == BODY
+
+
+def test_html_in_markdown_gives_its_words_and_no_signs() -> None:
+    data = (
+        f"# Ferry <em>line</em> to close\n\n<div class='lead'>{PARAGRAPHS[0]}</div>\n\n"
+        f"<p>{PARAGRAPHS[1]}</p>\n<script>alert('x')</script>\n\n    {PARAGRAPHS[2]}\n"
+    )
+    extracted = extract_file("ferry.md", data.encode())
+    assert extracted.article.headline == "Ferry line to close"
+    assert extracted.article.body == BODY
+
+
+def test_lists_inside_lists_are_read_once() -> None:
+    data = f"- {PARAGRAPHS[0]}\n  - {PARAGRAPHS[1]}\n    - {PARAGRAPHS[2]}\n"
+    assert extract_file("ferry.md", data.encode()).article.text == BODY
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-8-sig"])
+@pytest.mark.parametrize("line_end", ["\n", "\r\n", "\r"])
+def test_whatever_an_editor_saves_is_read(encoding: str, line_end: str) -> None:
+    data = BODY.replace("\n", line_end).encode(encoding)
+    assert extract_file("a.txt", data).article.text == BODY
+
+
+@pytest.mark.parametrize("encoding", ["cp1252", "mac_roman"])
+def test_old_encodings_are_read(encoding: str) -> None:
+    text = BODY.replace("treasurer", "trésorière Núñez, who’s new —")
+    assert extract_file("a.txt", text.encode(encoding)).article.text == text
+
+
+def test_a_byte_lost_on_the_way_costs_one_character() -> None:
+    data = BODY.encode() + b" \xed\xa0\x80."
+    assert extract_file("a.txt", data).article.text.startswith(BODY)
+
+
+def test_what_nobody_sees_is_taken_out_of_words() -> None:
+    text = BODY.replace("council", "coun\u200bc\u00adil").replace("May", "\u202eMay\u202c")
+    text = text.replace("boat", "bateau a\u0300 vapeur")
+    extracted = extract_text(f"\ufeff{text}")
+    assert extracted.article.text == BODY.replace("boat", "bateau à vapeur")
+
+
+def test_the_source_of_a_page_is_read_as_a_page() -> None:
+    page = "".join(f"<p>{each}</p>" for each in PARAGRAPHS)
+    page = f"<!DOCTYPE html><html><body><article>{page}</article></body></html>"
+    assert extract_text(page).article.text == BODY
+
+
+ENDLESS = {
+    "spaces": "word " * 30 + " " * 200_000 + "x",
+    "crumbs": "a" + " /" * 100_000,
+    "newlines": "\n" * 200_000 + "word",
+    "short lines": "a: b\n" * 40_000,
+    "quotes": "\"'“‘" * 50_000,
+    "stops": ".”" * 100_000,
+    "initials": "a.b." * 50_000,
+    "addresses": "www." * 50_000,
+    "tags": "<" * 200_000,
+    "brackets": "(a/A" * 50_000,
+    "marks": "a" + "\u0301\u0316" * 100_000,
+    "nested tags": "<div>" * 10_000 + BODY,
+    "matter": "---\n" + "title:" + " " * 200_000,
+}
+
+
+@pytest.mark.parametrize("name", ["a.txt", "a.md", "a.html"])
+@pytest.mark.parametrize("text", ENDLESS.values(), ids=ENDLESS)
+def test_no_text_takes_long(name: str, text: str) -> None:
+    started = time.perf_counter()
+    with suppress(ExtractionError):
+        extract_file(name, text.encode())
+    # They take a second at most; what grows with the square of the length takes minutes.
+    assert time.perf_counter() - started < 20
 
 
 @pytest.mark.parametrize(
@@ -72,6 +162,15 @@ def test_old_encodings_are_read() -> None:
         ("a.html", b"<html><body></body></html>", "No article"),
         ("a.md", b"", "empty"),
         ("a.exe", b"MZ", "can't be read"),
+        ("a", b"word " * 30, "can't be read"),
+        ("a.txt", b"{\\rtf1\\ansi " + b"word " * 30 + b"}", "an RTF document"),
+        ("a.txt", b"%PDF-1.4 " + b"word " * 30, "a PDF document"),
+        ("a.txt", b"word\x01\x02" * 30, "isn't text"),
+        ("a.txt", "\u200b\u200d ".encode() * 90, "no text"),
+        ("a.txt", "😀 ".encode() * 90, "no text"),
+        ("a.txt", "Министр сказала, что писем не было. ".encode() * 9, "only English"),
+        ("a.md", b"---\ntitle: Only a title\n---\n", "empty"),
+        ("a.html", b"<html><body>" + b"<div>" * 10_000 + b"words", "No article"),
         ("a.txt", b"x" * 6_000_000, "at most 5 MB"),
     ],
 )
