@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import argparse
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from analysis.attribution_encoder import AttributionSpans, Thresholds, link
+from analysis.attribution import AttributionSpans, Thresholds, link
 from analysis.encoder import encode, settings
 from training.data import ROLES, Article, GoldAttribution, Offsets, read_articles
 
@@ -83,11 +84,15 @@ def _offsets_of_found(found: AttributionSpans) -> dict[str, Offsets]:
 
 
 def _mark(roles: dict[str, Offsets], tokens: Sequence[tuple[int, int]]) -> Marked:
+    """The numbers of the tokens that each role covers; tokens stand in order and apart."""
     return {
         role: frozenset(
             number
-            for number, (start, end) in enumerate(tokens)
-            if any(start < high and end > low for low, high in places)
+            for low, high in places
+            for number in range(
+                bisect_right(tokens, low, key=lambda token: token[1]),
+                bisect_left(tokens, high, key=lambda token: token[0]),
+            )
         )
         for role, places in roles.items()
     }

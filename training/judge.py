@@ -23,7 +23,7 @@ def judge(model: Model, labelled: LabelledArticle, limit: int) -> Encoding:
     for row, (each, _) in zip(ids, read, strict=True):
         row[: len(each)] = torch.from_numpy(each)
     lengths = torch.tensor([len(each) for each, _ in read])
-    with torch.no_grad(), torch.autocast("cpu", torch.bfloat16):
+    with torch.no_grad():
         answers = model.attribution(model.encoder(ids, lengths))
     return Encoding(
         pieces,
@@ -32,8 +32,6 @@ def judge(model: Model, labelled: LabelledArticle, limit: int) -> Encoding:
             name: np.concatenate(
                 [rows[position] for rows, (_, position) in zip(answer, read, strict=True)]
             )
-            for name, answer in zip(
-                OUTPUTS, (each.float().numpy() for each in answers), strict=True
-            )
+            for name, answer in zip(OUTPUTS, (each.numpy() for each in answers), strict=True)
         },
     )

@@ -81,9 +81,8 @@ def train(
             slope = min(done / course.warm_up, (1 - done) / (1 - course.warm_up))
             for group, rate in zip(optimizer.param_groups, rates, strict=True):
                 group["lr"] = rate * slope
-            with torch.autocast("cpu", torch.bfloat16):
-                states = model.encoder(batch.ids, batch.lengths, course.dropout)
-                loss = head_loss(model, states, batch, course.imitation)
+            states = model.encoder(batch.ids, batch.lengths, course.dropout)
+            loss = head_loss(model, states, batch, course.imitation)
             optimizer.zero_grad(set_to_none=True)
             loss.backward()  # type: ignore[no-untyped-call]
             torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)

@@ -41,9 +41,8 @@ def importance(model: Model, batches: Sequence[Batch]) -> tuple[list[Tensor], li
     sums = [torch.zeros_like(gate) for gate in gates]
     model.eval()
     for batch in batches:
-        with torch.autocast("cpu", torch.bfloat16):
-            states = model.encoder(batch.ids, batch.lengths, 0.0, head_gates, unit_gates)
-            loss = head_loss(model, states, batch)
+        states = model.encoder(batch.ids, batch.lengths, 0.0, head_gates, unit_gates)
+        loss = head_loss(model, states, batch)
         for total, gradient in zip(sums, torch.autograd.grad(loss, gates), strict=True):
             total += gradient**2
     return sums[: len(head_gates)], sums[len(head_gates) :]
