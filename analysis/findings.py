@@ -126,15 +126,16 @@ def _quoted_least(analysis: Analysis) -> Iterator[Finding]:
         (place.side for place in find_places(article.headline) if place.side in quoted), None
     )
     total = quoted.total()
-    if subject is None or len(quoted) < 2 or total < _LEAST_QUOTED_WORDS:
+    # A side that is only paraphrased is no measure for those that are quoted.
+    others = {side: count for side, count in quoted.most_common() if count and side != subject}
+    if subject is None or not others or total < _LEAST_QUOTED_WORDS:
         return
-    if quoted[subject] > min(quoted.values()):
+    if quoted[subject] > min(others.values()):
         return
-    others = ", ".join(f"{side} {count}" for side, count in quoted.most_common() if side != subject)
     yield Finding(
         "sourcing",
         f"{subject}, named first in the headline, is quoted least: {quoted[subject]} of {total} "
-        f"words in quotation marks ({others}).",
+        f"words in quotation marks ({', '.join(f'{side} {n}' for side, n in others.items())}).",
         tuple(_merged(spans.get(subject, []))),
     )
 

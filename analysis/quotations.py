@@ -6,6 +6,9 @@ a quotation goes on in the next paragraph, the stretch runs to the end of the pa
 
 from __future__ import annotations
 
+import functools
+from bisect import bisect_right
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from analysis.segmentation import paragraphs
@@ -41,18 +44,52 @@ def quotations(text: str) -> tuple[Quotation, ...]:
     """The outermost quotations of ``text``, in order."""
     found: list[Quotation] = []
     for paragraph in paragraphs(text):
+        closes = {mark: _SingleCloses(text, paragraph, _CLOSERS[mark]) for mark in _SINGLE}
         position = paragraph.start
         while position < paragraph.end:
             if not _opens(text, position, paragraph):
                 position += 1
                 continue
-            quotation = _quotation_at(text, position, paragraph)
+            quotation = _quotation_at(text, position, paragraph, closes)
             if quotation is None:
                 position += 1
             else:
                 found.append(quotation)
                 position = quotation.span.end
     return tuple(found)
+
+
+class _SingleCloses:
+    """Where single quotations of a paragraph may end.
+
+    The mark is also the apostrophe, so a word's end decides; behind an s it is as likely the
+    genitive of a plural, and counts only where there is no other.
+    """
+
+    def __init__(self, text: str, paragraph: Span, closer: str) -> None:
+        self._places = (text, paragraph, closer)
+
+    @functools.cached_property
+    def _sure_and_doubtful(self) -> tuple[list[int], list[int]]:
+        text, paragraph, closer = self._places
+        sure: list[int] = []
+        doubtful: list[int] = []
+        at = text.find(closer, paragraph.start + 1, paragraph.end)
+        while at >= 0:
+            after = text[at + 1] if at + 1 < paragraph.end else " "
+            before = text[at - 1]
+            if not after.isalnum() and not before.isspace():
+                (doubtful if before == "s" and after not in ".,;:!?)" else sure).append(at)
+            at = text.find(closer, at + 1, paragraph.end)
+        return sure, doubtful
+
+    def after(self, position: int) -> int | None:
+        """The end of a quotation that opens at ``position``."""
+        for places in self._sure_and_doubtful:
+            index = bisect_right(places, position)
+            if index < len(places):
+                return places[index]
+        return None
 
 
 def _opens(text: str, position: int, paragraph: Span) -> bool:
@@ -65,13 +102,16 @@ def _opens(text: str, position: int, paragraph: Span) -> bool:
     return not (before.isalnum() or before in ".,!?;")
 
 
-def _quotation_at(text: str, position: int, paragraph: Span) -> Quotation | None:
+def _quotation_at(
+    text: str, position: int, paragraph: Span, closes: Mapping[str, _SingleCloses]
+) -> Quotation | None:
     mark = text[position]
     closers = _CLOSERS[mark]
     if mark in _SINGLE:
-        end = _single_close(text, position, paragraph, closers)
-        if end is None:
+        single = closes[mark].after(position)
+        if single is None:
             return None
+        end = single
     else:
         ends = [
             at for closer in closers if (at := text.find(closer, position + 1, paragraph.end)) >= 0
@@ -86,18 +126,3 @@ def _quotation_at(text: str, position: int, paragraph: Span) -> Quotation | None
     if end == position + 1:
         return None
     return Quotation(Span(position, end + 1), Span(position + 1, end), closed=True)
-
-
-def _single_close(text: str, position: int, paragraph: Span, closer: str) -> int | None:
-    """Where a single quotation ends: the mark is also the apostrophe, so a word's end decides."""
-    fallback: int | None = None
-    at = text.find(closer, position + 1, paragraph.end)
-    while at >= 0:
-        after = text[at + 1] if at + 1 < paragraph.end else " "
-        before = text[at - 1]
-        if not after.isalnum() and not before.isspace():
-            if before != "s" or after in ".,;:!?)":
-                return at
-            fallback = at if fallback is None else fallback
-        at = text.find(closer, at + 1, paragraph.end)
-    return fallback

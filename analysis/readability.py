@@ -8,6 +8,7 @@ versions of textstat, so the version is part of every analysis.
 from __future__ import annotations
 
 import functools
+import warnings
 from collections.abc import Sequence
 from importlib.metadata import version as package_version
 from typing import TYPE_CHECKING
@@ -96,8 +97,10 @@ def _scores(sentences: Sequence[str]) -> ReadabilityScores:
 @functools.cache
 def _counter() -> textstatistics:
     # Imported late: it takes a good part of a second, and a page that only shows what is stored
-    # doesn't need it.
-    from textstat.textstat import textstatistics
+    # doesn't need it. Its import warns of pkg_resources, which is pinned and none of a user's care.
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", UserWarning)
+        from textstat.textstat import textstatistics
 
     return textstatistics()
 

@@ -319,7 +319,7 @@ def _person_at(
             nouns = within(reading.nouns, reading.noun_starts, segment.start, mention.outer.start)
             beside = [noun for noun in nouns if 0 <= mention.outer.start - noun.span.end <= 1]
             title = bool(mention.titles) or mention.full
-            if not beside and not (title and re.search(r" of \w+ \Z", lead)):
+            if not beside and not (title and _IS_TITLE.fullmatch(lead)):
                 continue
         if following and not owned and not _OF_SOMEBODY.match(rest):
             # "the Clinton aide", "Trump supporters": the name describes another noun.
@@ -333,6 +333,8 @@ def _person_at(
     return None
 
 
+# "US Assistant Secretary of Defense for Indo-Pacific Security Affairs "
+_IS_TITLE = re.compile(r"(?:(?:the|of|for|and|on|[A-Z][\w.\u2019'-]*) )+")
 _OF_SOMEBODY = re.compile(r"\s(?:of|from|at|with|for|in|on|here|himself|herself|also|and)\b")
 
 
