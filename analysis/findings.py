@@ -66,15 +66,16 @@ def _charged_verbs(analysis: Analysis) -> Iterator[Finding]:
 
 
 def _sided_names(analysis: Analysis) -> Iterator[Finding]:
-    sided: dict[tuple[str, str], list[Evidence]] = {}
+    sided: dict[tuple[str | None, str | None], list[Evidence]] = {}
     for evidence in analysis.evidence:
         if (
             evidence.measure == "naming"
             and evidence.voice == "own"
             and evidence.category not in PLAIN_ALIGNMENTS
         ):
-            sided.setdefault((evidence.entity or "", evidence.text), []).append(evidence)
-    for (entity, name), uses in sided.items():
+            sided.setdefault((evidence.entity, evidence.variant), []).append(evidence)
+    for (entity, _), uses in sided.items():
+        name = Counter(use.text for use in uses).most_common(1)[0][0]
         variant = variant_of(name)
         whose = (
             f" It is the name used by {variant.aligned_with}."

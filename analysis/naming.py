@@ -7,14 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from analysis.framing import Voices
-from analysis.lexicon import (
-    PhraseIndex,
-    check_choice,
-    read_rows,
-    require,
-    split_cell,
-)
-from analysis.segmentation import Word, words
+from analysis.lexicon import Match, PhraseIndex, check_choice, fold, read_rows, require, split_cell
+from analysis.segmentation import Word, bare_words, words
 from analysis.spans import Span
 from analysis.types import Evidence
 
@@ -71,14 +65,21 @@ class NameVariant:
     arguable: bool
 
 
+Forms = tuple[tuple[str, NameVariant], ...]
+"""Forms that differ only in their capitals, each with the name it is a form of."""
+
+
 @functools.cache
-def contested_names() -> PhraseIndex[NameVariant]:
-    """The catalogue, indexed by form; forms are as printed, capitals included.
+def contested_names() -> PhraseIndex[Forms]:
+    """The catalogue, indexed by form.
+
+    A form's capitals must stand in the text as well; its small letters may be capitals there, as
+    at the start of a sentence or in a headline.
 
     Raises:
-        LexiconError: if a row is not as it should be.
+        LexiconError: if a row is not as it should be, or a form stands twice.
     """
-    forms: list[tuple[str, NameVariant]] = []
+    by_folded: dict[str, dict[str, NameVariant]] = {}
     for line, row in enumerate(read_rows(_NAME, _COLUMNS), start=2):
         require(bool(row["reason"]), _NAME, line, "no reason")
         variant = NameVariant(
@@ -92,8 +93,34 @@ def contested_names() -> PhraseIndex[NameVariant]:
             context_exceptions=split_cell(row["context_exceptions"].lower()),
             arguable=check_choice(row, "arguable", ("yes", "no"), _NAME, line) == "yes",
         )
-        forms += [(form, variant) for form in split_cell(row["forms"])]
-    return PhraseIndex(forms, normalise=_straight)
+        for form in split_cell(row["forms"]):
+            same = by_folded.setdefault(fold(form), {})
+            require(form not in same, _NAME, line, f"the form {form!r} stands twice")
+            same[form] = variant
+    return PhraseIndex((folded, tuple(forms.items())) for folded, forms in by_folded.items())
+
+
+def _matches(text: str, among: Sequence[Word]) -> Iterator[Match[Forms]]:
+    """Matches with and without possessive endings, the longest of those that overlap, in order."""
+    index = contested_names()
+    found = [*index.find(text, among), *index.find(text, bare_words(among))]
+    end = 0
+    for match in sorted(found, key=lambda match: (match.span.start, -match.span.end)):
+        if match.span.start >= end:
+            end = match.span.end
+            yield match
+
+
+def _chosen(forms: Forms, printed: str) -> NameVariant | None:
+    """The name that ``printed`` is a form of, the one with the most capitals first."""
+    by_capitals = sorted(forms, key=lambda each: -sum(letter.isupper() for letter in each[0]))
+    printed = " ".join(printed.split())
+    for form, variant in by_capitals:
+        if all(
+            theirs.isupper() for ours, theirs in zip(form, printed, strict=False) if ours.isupper()
+        ):
+            return variant
+    return None
 
 
 def find_names(
@@ -102,10 +129,12 @@ def find_names(
     """Every use of a contested thing's name, the conventional ones included, in order."""
     starts = iter(sentences)
     sentence = next(starts, None)
-    for match in contested_names().find(text, among):
+    for match in _matches(text, among):
         while sentence is not None and sentence.end <= match.span.start:
             sentence = next(starts, None)
-        variant = match.entry
+        variant = _chosen(match.entry, match.span.text_in(text))
+        if variant is None:
+            continue
         if sentence is not None and _is_excepted(sentence.text_in(text), variant):
             continue
         yield Evidence(
@@ -116,6 +145,7 @@ def find_names(
             voice=voices.at(match.span),
             reason=variant.reason,
             entity=variant.entity,
+            variant=variant.variant,
             source=variant.source,
             arguable=variant.arguable,
         )
@@ -128,8 +158,6 @@ def _is_excepted(sentence: str, variant: NameVariant) -> bool:
 
 def variant_of(name: str) -> NameVariant | None:
     """The catalogue's entry for a name as it was found in a text."""
-    return next((match.entry for match in contested_names().find(name, words(name))), None)
-
-
-def _straight(form: str) -> str:
-    return form.replace("’", "'")
+    for match in _matches(name, words(name)):
+        return _chosen(match.entry, match.span.text_in(name))
+    return None

@@ -15,7 +15,7 @@ Coverage = Mapping[str, Analysis]
 MEASURE_COLUMNS = ("outlet", "name", "group", "value", "count", "of", "low", "high", "unit")
 EVIDENCE_COLUMNS = (
     "outlet", "start", "end", "text", "measure", "category", "voice", "part", "entity",
-    "reason", "suggestion",
+    "variant", "reason", "suggestion",
 )  # fmt: skip
 ATTRIBUTION_COLUMNS = (
     "outlet", "speaker", "side", "role", "cue", "stance", "form", "quoted_words", "words",
@@ -39,7 +39,7 @@ def evidence_table(coverage: Coverage) -> pd.DataFrame:
     rows = [
         (label, each.span.start, each.span.end, each.text, each.measure, each.category, each.voice,
          "headline" if analysis.article.in_headline(each.span) else "body", each.entity,
-         each.reason, each.suggestion)
+         each.variant, each.reason, each.suggestion)
         for label, analysis in coverage.items()
         for each in analysis.evidence
     ]  # fmt: skip

@@ -115,6 +115,7 @@ class Evidence:
         reason: one sentence for the reader.
         suggestion: a plainer wording, where one exists.
         entity: for naming, the thing named; for reporting verbs, the side reported.
+        variant: for naming, which of the thing's names it is, whatever its form here.
         source: on what the entry rests (a study, a style guide, or our own judgement).
         arguable: whether experts disagree, or context decides.
     """
@@ -127,6 +128,7 @@ class Evidence:
     reason: str
     suggestion: str | None = None
     entity: str | None = None
+    variant: str | None = None
     source: str | None = None
     arguable: bool = False
 

@@ -25,15 +25,15 @@ def naming_counts(evidence: pd.DataFrame) -> pd.DataFrame:
     told = []
     for entity, uses in names.groupby("entity"):
         sided = ~uses["category"].isin(PLAIN_ALIGNMENTS)
-        if sided.any() or uses["text"].nunique() > 1:
+        if sided.any() or uses["variant"].nunique() > 1:
             told.append(entity)
     counted = (
         names[names["entity"].isin(told)]
-        .groupby(["entity", "text", "category", "outlet"], sort=True)
+        .groupby(["entity", "variant", "category", "outlet"], sort=True)
         .size()
         .reset_index(name="count")
     )
-    return counted.rename(columns={"text": "name", "category": "alignment"})
+    return counted.rename(columns={"variant": "name", "category": "alignment"})
 
 
 def naming_matrix(

@@ -136,6 +136,7 @@ def _attribution(text: str, attribution: Attribution) -> Answer:
         "stance": attribution.stance,
         "form": attribution.form,
         "named": attribution.named,
+        "resolved": attribution.resolved,
     }
 
 
@@ -143,6 +144,7 @@ def _evidence(evidence: Evidence) -> Answer:
     optional = {
         "suggestion": evidence.suggestion,
         "entity": evidence.entity,
+        "variant": evidence.variant,
         "source": evidence.source,
     }
     return {
