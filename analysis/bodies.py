@@ -18,7 +18,7 @@ from analysis.lexicon import read_rows, small_words
 from analysis.people import PersonMention, given_names, surname_of
 from analysis.roles import role_in
 from analysis.segmentation import Word, bare
-from analysis.sides import Mention
+from analysis.sides import BODY_COLUMNS, COUNTRY_COLUMNS, Mention
 from analysis.spans import Span
 from analysis.speaker_words import body_words, speaker_words, us_states
 
@@ -57,9 +57,9 @@ class BodyMention:
 
 @functools.cache
 def party_sides() -> frozenset[str]:
-    """The sides in the gazetteer that are parties."""
-    rows = read_rows("bodies", ("name", "forms", "side", "role", "kind"))
-    return frozenset(row["side"] for row in rows if row["kind"] == "party")
+    """The sides in the gazetteer that are parties; a party that is the state has its country's."""
+    parties = {row["side"] for row in read_rows("bodies", BODY_COLUMNS) if row["kind"] == "party"}
+    return frozenset(parties - {row["side"] for row in read_rows("countries", COUNTRY_COLUMNS)})
 
 
 def find_bodies(

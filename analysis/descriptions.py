@@ -197,6 +197,9 @@ def describe(reading: Reading, start: int, end: int) -> Description:
     gender = title_gender([part for noun in heads for part in (noun.form, noun.form.split()[-1])])
     forms = tuple(noun.form for noun in heads)
     former = _FORMER.search(text, start, head.span.start) is not None
+    if former and body_noun in speaker_words("armed_force"):
+        # Whose army somebody has left, another army in the text doesn't tell.
+        body_noun = None
     return Description(forms, role, body, body_noun, country, party, state, person, gender, former)
 
 

@@ -450,7 +450,7 @@ def _side_of_office(scene: Scene, description: Description, at: int) -> str | No
             return description.state
         forms = (head, description.body_noun or "")
         for form in forms:
-            if form in scene.offices:
+            if form in scene.offices and not description.former:
                 return scene.offices[form]
             if form in national_offices():
                 return national_offices()[form]
@@ -464,11 +464,10 @@ def side_of_plain_body(scene: Scene, noun: str) -> str | None:
     """The side of a body without a name: a town's police speak for the town, a union for itself."""
     if noun in _OF_A_TOWN:
         return scene.city or ("city" if noun == "city hall" else noun)
-    return None if noun in _OF_A_COUNTRY or noun in _OF_A_FORCE else noun
+    return None if noun in _OF_A_COUNTRY or noun in speaker_words("armed_force") else noun
 
 
 _OF_A_COUNTRY = frozenset({"ministry", "government", "parliament", "embassy"})
-_OF_A_FORCE = frozenset({"army", "navy", "air force", "military", "marines", "coast guard"})
 _OF_A_TOWN = frozenset(
     {"city", "city hall", "police", "fire department", "police department", "school board"}
 )
@@ -510,7 +509,7 @@ def _side_of_institution(scene: Scene, body: BodyMention) -> str | None:
     for place in before:
         if reading.text[place.span.end : body.span.start] in (" ", "\u2019s ", "'s "):
             return place.side
-    if parts[-1] in _OF_A_FORCE:
+    if parts[-1] in speaker_words("armed_force"):
         return scene.offices.get(parts[-1])
     if parts[-1] in _OF_A_COUNTRY:
         return (

@@ -10,6 +10,7 @@ from analysis.types import Role
 
 KINDS = frozenset(
     {
+        "armed_force",
         "bare_office",
         "body_head",
         "boundary",

@@ -148,7 +148,7 @@ def _named_later(
     scene: Scene, attributions: Sequence[AttributionSpans], found: Mapping[int, Speaker]
 ) -> Iterator[tuple[int, Speaker]]:
     """News leads with "a US official" and names the official in the next paragraph or two."""
-    lead = scene.sentences[min(_LEAD_SENTENCES, len(scene.sentences)) - 1].end
+    lead = max((sentence.end for sentence in scene.sentences[:_LEAD_SENTENCES]), default=0)
     in_order = sorted(found, key=lambda index: attributions[index].content[0].start)
     for rank, index in enumerate(in_order):
         speaker, at = found[index], attributions[index].content[0].start
