@@ -7,6 +7,7 @@ a quotation goes on in the next paragraph, the stretch runs to the end of the pa
 from __future__ import annotations
 
 import functools
+import re
 from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -22,6 +23,7 @@ _CLOSERS = {
     "\u2018": "\u2019",
     "'": "'",
 }
+_MARK = re.compile("[" + "".join(_CLOSERS) + "]")
 _SINGLE = "'\u2018"
 
 
@@ -45,17 +47,15 @@ def quotations(text: str) -> tuple[Quotation, ...]:
     found: list[Quotation] = []
     for paragraph in paragraphs(text):
         closes = {mark: _SingleCloses(text, paragraph, _CLOSERS[mark]) for mark in _SINGLE}
-        position = paragraph.start
-        while position < paragraph.end:
-            if not _opens(text, position, paragraph):
-                position += 1
+        end = paragraph.start
+        for mark in _MARK.finditer(text, paragraph.start, paragraph.end):
+            position = mark.start()
+            if position < end or not _opens(text, position, paragraph):
                 continue
             quotation = _quotation_at(text, position, paragraph, closes)
-            if quotation is None:
-                position += 1
-            else:
+            if quotation is not None:
                 found.append(quotation)
-                position = quotation.span.end
+                end = quotation.span.end
     return tuple(found)
 
 
@@ -94,7 +94,7 @@ class _SingleCloses:
 
 def _opens(text: str, position: int, paragraph: Span) -> bool:
     mark = text[position]
-    if mark not in _CLOSERS or position + 1 >= paragraph.end or text[position + 1].isspace():
+    if position + 1 >= paragraph.end or text[position + 1].isspace():
         return False
     before = text[position - 1] if position > paragraph.start else " "
     if mark in "\u201c\u201e\u00ab":

@@ -102,7 +102,9 @@ def bare(token: str) -> str:
 def bare_words(among: Iterable[Word]) -> tuple[Word, ...]:
     """The same words, each without its possessive ending."""
     return tuple(
-        Word(Span(word.span.start, word.span.start + len(bare(word.text))), bare(word.text))
+        word
+        if len(plain := bare(word.text)) == len(word.text)
+        else Word(Span(word.span.start, word.span.start + len(plain)), plain)
         for word in among
     )
 
