@@ -13,12 +13,14 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from threading import Lock
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import onnxruntime  # type: ignore[import-untyped]
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
+
+if TYPE_CHECKING:
+    from onnxruntime import InferenceSession
 
 MODELS = Path(__file__).parent / "models"
 
@@ -60,7 +62,14 @@ class Encoding:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What was settled when the encoder was trained; see ``models/encoder.json``."""
+    """What was settled when the encoder was trained; see ``models/encoder.json``.
+
+    Attributes:
+        version: a fingerprint of the weights, twelve hexadecimal digits.
+        window: the most ids that are read together.
+        outputs: the width of each head's answer, by its name.
+        attribution: the thresholds of ``analysis.attribution``.
+    """
 
     version: str
     window: int
@@ -144,7 +153,7 @@ def window_ids(pieces: Pieces, start: int, end: int) -> tuple[NDArray[np.int64],
 @dataclass(frozen=True, slots=True)
 class _Engine:
     tokenizer: Tokenizer
-    session: onnxruntime.InferenceSession
+    session: InferenceSession
 
 
 _loading = Lock()
@@ -152,6 +161,9 @@ _loading = Lock()
 
 @cache
 def _load(models: Path, threads: int) -> _Engine:
+    # Imported late: a page that only shows what is stored doesn't need it.
+    import onnxruntime
+
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = threads
     # The fused form of these two operators is several times slower on a CPU than they are apart.

@@ -74,7 +74,6 @@ SMALL_WORD_KINDS = frozenset(
         "ends_a_body",
         "name_particle",
         "never_a_name",
-        "never_a_speaker",
         "passive_auxiliary",
         "starts_a_sentence",
     }

@@ -7,6 +7,7 @@ import importlib.metadata
 from collections.abc import Iterator, Mapping, Sequence
 
 from analysis.attribution import AttributionSpans, find_attributions
+from analysis.encoder import settings as encoder_settings
 from analysis.framing import (
     Voices,
     find_agentless_passives,
@@ -42,6 +43,7 @@ def versions() -> Mapping[str, str]:
     """What an analysis rests on: two analyses of a text with equal versions are equal."""
     return {
         "rules": RULES_VERSION,
+        "encoder": encoder_settings().version,
         "lexicons": lexicon_version(),
         "textstat": textstat_version(),
         "pyphen": importlib.metadata.version("pyphen"),

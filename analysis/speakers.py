@@ -445,6 +445,9 @@ def _unnamed(scene: Scene, first: Span, description: Description, used: str) -> 
     description = complete(scene, description, first.start)
     role = role_of(description)
     side = side_of_description(scene, description, first.start, _parties(scene))
+    if used.lower().startswith("both "):
+        # Two that were named before need not be of one side.
+        side = description.country
     head = description.heads[-1] if description.heads else ""
     if role == "document":
         owner = description.body or None

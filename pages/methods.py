@@ -4,6 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from analysis import versions
+from analysis.encoder import MODELS
 from analysis.lexicon import FOLDER, read_header_and_rows
 
 st.title("Methods")
@@ -22,6 +23,10 @@ neutral (“said”), endorsing (“pointed out”), distancing (“claimed”),
 positive (“hailed”), directive (“demanded”), other. Negative and distancing ones together are
 called charged.
 
+**Attributions.** A small encoder marks source, cue and content of each attribution and links them;
+whom a source stands for, and for which side, is then read from the text. Its accuracy is measured
+against annotators, and against how well two annotators agree: see below.
+
 **Contested names.** Which of the names for a thing was used, and whose name it is. Conventional
 names are counted as well, so that shares can be told.
 
@@ -39,6 +44,8 @@ of story. English only.
 """,
     width=760,
 )
+with st.expander("The encoder that finds attributions: data, scores, limits"):
+    st.markdown((MODELS / "README.md").read_text(encoding="utf-8"), width=760)
 st.subheader("The lexicons")
 st.caption("Each entry with its reason and its source, as the program reads it.")
 LEXICONS = {

@@ -9,6 +9,7 @@ Weights are int8 with one scale a column, activations are quantised as they come
 from __future__ import annotations
 
 import argparse
+import hashlib
 import json
 import shutil
 from pathlib import Path
@@ -158,9 +159,11 @@ def main() -> None:
     arguments = parser.parse_args()
     arguments.out.mkdir(parents=True, exist_ok=True)
     built = build(load_model(arguments.model))
-    onnx.save(built, arguments.out / "encoder.onnx")
+    weights = built.SerializeToString()
+    (arguments.out / "encoder.onnx").write_bytes(weights)
     shutil.copyfile(arguments.base / "tokenizer.json", arguments.out / "tokenizer.json")
     settings = json.loads(arguments.settings.read_text(encoding="utf8"))
+    settings["version"] = hashlib.sha256(weights).hexdigest()[:12]
     settings["outputs"] = {
         output.name: output.type.tensor_type.shape.dim[2].dim_value for output in built.graph.output
     }

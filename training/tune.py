@@ -20,10 +20,27 @@ from training.data import Article, read_articles
 from training.evaluate import score
 
 _START = Thresholds(
-    cue_start=0.0, source=0.0, cue=0.0, content=0.0, switch=3.0, claim=2.0, tag_share=0.3
+    cue_start=-1.5,
+    rescue=-4.0,
+    source=0.0,
+    cue=0.2,
+    content=-0.3,
+    switch=0.8,
+    claim=0.5,
+    tag_share=0.4,
+    belief_start=-0.6,
+    belief_cue=0.35,
+    belief_link=0.34,
+    belief_tag=0.45,
 )
 _STEPS = (0.4, 0.2, 0.1)
-_TAG_SHARE_STEP = 0.25
+# Shares and weights are of another size than log-odds, and are moved by less.
+_FINER = {
+    "tag_share": 0.5,
+    "belief_cue": 0.5,
+    "belief_link": 0.5,
+    "belief_tag": 0.5,
+}
 
 
 def goodness(
@@ -44,7 +61,7 @@ def settle(articles: Sequence[Article], encodings: dict[str, Encoding]) -> Thres
         while moved:
             moved = False
             for name, value in asdict(best).items():
-                size = step * _TAG_SHARE_STEP if name == "tag_share" else step
+                size = step * _FINER.get(name, 1.0)
                 for change in (size, -size):
                     tried = replace(best, **{name: round(value + change, 3)})
                     figure = goodness(articles, encodings, tried)
