@@ -337,7 +337,8 @@ def _profile(
         role, side = role or figure.role, side or figure.country
     if side is None and role == "citizen":
         side = plain_group(heads)
-    if party is not None and (scene.prefers_party or side is None):
+    runs_for_office = is_candidate and not sides
+    if party is not None and (scene.prefers_party or runs_for_office or side is None):
         side = party
     if side is None and is_candidate:
         side = f"{surname_of(name)} campaign"
