@@ -12,10 +12,10 @@ st.set_page_config(
 
 st.navigation(
     [
-        st.Page("pages/start.py", title="Start", icon=":material/home:", default=True),
-        st.Page("pages/article.py", title="Article", icon=":material/article:"),
-        st.Page("pages/compare.py", title="Compare", icon=":material/compare_arrows:"),
-        st.Page("pages/methods.py", title="Methods", icon=":material/menu_book:"),
+        st.Page("views/start.py", title="Start", icon=":material/home:", default=True),
+        st.Page("views/article.py", title="Article", icon=":material/article:"),
+        st.Page("views/compare.py", title="Compare", icon=":material/compare_arrows:"),
+        st.Page("views/methods.py", title="Methods", icon=":material/menu_book:"),
     ],
     position="top",
 ).run()

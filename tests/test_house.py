@@ -8,13 +8,13 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent
-OURS = {"analysis", "charts", "components", "corpus", "pages"}
+OURS = {"analysis", "charts", "components", "corpus", "views"}
 MAY_IMPORT = {
     "analysis": set(),
     "charts": {"analysis"},
     "corpus": {"analysis"},
     "components": {"analysis", "charts", "corpus"},
-    "pages": {"analysis", "charts", "components", "corpus"},
+    "views": {"analysis", "charts", "components", "corpus"},
 }
 MODULES = [path for room in sorted(OURS) for path in sorted((ROOT / room).rglob("*.py"))]
 
@@ -37,7 +37,7 @@ def test_imports_run_one_way(path: Path) -> None:
 
 
 @pytest.mark.parametrize("room", ["analysis", "charts", "corpus"])
-def test_only_pages_and_components_know_streamlit(room: str) -> None:
+def test_only_views_and_components_know_streamlit(room: str) -> None:
     for path in (ROOT / room).rglob("*.py"):
         assert "streamlit" not in imported(path), path
 

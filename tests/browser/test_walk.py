@@ -14,6 +14,13 @@ SAMPLE = sample_articles()[0]
 EVENT = sample_events()[0]
 
 
+def test_a_link_opened_first_of_all_shows_the_navigation(tab: Page, dashboard: str) -> None:
+    tab.goto(f"{dashboard}/article?article={SAMPLE.id}")
+    expect(tab.locator("article.text h2")).to_be_visible()
+    for title in ("Start", "Article", "Compare", "Methods"):
+        expect(tab.get_by_role("link", name=title, exact=True).first).to_be_visible()
+
+
 def test_from_the_start_page_to_a_marked_article_and_its_comparison(
     tab: Page, dashboard: str
 ) -> None:

@@ -15,7 +15,7 @@ st.markdown(
     width=TEXT_WIDTH,
 )
 if st.button("Analyse an article of your own", type="primary", icon=":material/edit_note:"):
-    st.switch_page("pages/article.py")
+    st.switch_page("views/article.py")
 
 st.subheader("Or look at an event that several outlets covered")
 store = library()
@@ -31,7 +31,7 @@ for event in events:
         st.caption(" · ".join(plain(fact) for fact in facts if fact))
         with st.container(horizontal=True, gap="small"):
             st.page_link(
-                "pages/compare.py",
+                "views/compare.py",
                 label="Compare the outlets",
                 icon=":material/compare_arrows:",
                 query_params={"event": event.id},
@@ -39,7 +39,7 @@ for event in events:
             if articles:
                 outlet = plain(articles[0].outlet or articles[0].label)
                 st.page_link(
-                    "pages/article.py",
+                    "views/article.py",
                     label=f"Read one: {outlet}",
                     icon=":material/article:",
                     query_params={"article": articles[0].id},

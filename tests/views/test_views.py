@@ -12,7 +12,7 @@ from corpus.samples import sample_articles, sample_events
 from corpus.store import Store
 from tests.conftest import SNUB_STORY
 
-PAGES = Path(__file__).parents[2] / "pages"
+VIEWS = Path(__file__).parents[2] / "views"
 SAMPLE = sample_articles()[0]
 CONTACTS = next(each for each in sample_articles() if each.outlet == "Telok Ledger")
 
@@ -27,11 +27,11 @@ def _own_database(store: Store) -> None:
 
 def page(name: str, **query: str) -> AppTest:
     # Page links need the whole application around them, so each page is run inside it.
-    app = AppTest.from_file(str(PAGES.parent / "dashboard.py"), default_timeout=60)
+    app = AppTest.from_file(str(VIEWS.parent / "dashboard.py"), default_timeout=60)
     for key, value in query.items():
         app.query_params[key] = value
     if name != "start":
-        app.switch_page(f"pages/{name}.py")
+        app.switch_page(f"views/{name}.py")
     return app.run()
 
 

@@ -270,6 +270,6 @@ kept = {SIDES: st.query_params[SIDES]} if SIDES in st.query_params else {}
 with st.container(horizontal=True, gap="small"):
     for label, stored in labelled.items():
         st.page_link(
-            "pages/article.py", label=plain(label), icon=":material/article:",
+            "views/article.py", label=plain(label), icon=":material/article:",
             query_params={"article": stored.id} | kept,
         )  # fmt: skip

@@ -259,7 +259,7 @@ def show(stored: StoredArticle) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
         st.caption(told, width="content")
         st.page_link(
-            "pages/compare.py",
+            "views/compare.py",
             label="Compare with other outlets",
             icon=":material/compare_arrows:",
             query_params=comparison,
@@ -283,7 +283,7 @@ def show(stored: StoredArticle) -> None:
     rename_form([found])
     show_readability(analysis)
     st.page_link(
-        "pages/compare.py",
+        "views/compare.py",
         label="Next: the same numbers, outlet by outlet",
         icon=":material/compare_arrows:",
         query_params=comparison,
