@@ -100,7 +100,10 @@ def find_people(
         if len(run.tokens) == 1 and not run.has_body_word:
             figure = public_figures().get(run.tokens[0])
             if figure is not None:
-                by_part.setdefault(run.tokens[0], [figure.name])
+                names = by_part.setdefault(run.tokens[0], [])
+                # Of the one whose name needs no first name, relatives may be named in full.
+                if all(public_figures().get(name) != figure for name in names):
+                    names.append(figure.name)
             elif run.titles:
                 by_part.setdefault(run.tokens[0], [run.tokens[0]])
     return tuple(_link(text, runs, full, by_part))
@@ -500,13 +503,17 @@ def _whose(
     fitting = by_surname or fitting
     if len(fitting) < 2:
         return fitting[0] if fitting else None
+    figure = public_figures().get(part)
+    known = [name for name in fitting if figure and public_figures().get(name) == figure]
     seen = [name for name in fitting if name in latest]
     if not seen:
-        return fitting[0]
+        return (known or fitting)[0]
     recent = max(seen, key=lambda name: latest[name])
     # Somebody named once in passing ("her husband, Bill Clinton") gives way after a while to
     # the one whom the article is about.
     near = run.span.start - latest_full.get(recent, 0) < _NEAR
+    if known and not near:
+        return known[0]
     main = max(fitting, key=lambda name: counts[name])
     if not near and counts[main] > counts[recent] and main in latest:
         return main

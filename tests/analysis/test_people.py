@@ -65,6 +65,12 @@ def test_somebody_named_in_passing_gives_way_to_the_one_the_story_is_about() -> 
     assert names(text)[-1] == ("Clinton", "Hillary Clinton")
 
 
+def test_a_surname_that_needs_no_first_name_is_the_well_known_bearers() -> None:
+    filler = "The hall was full and the rain went on. " * 10
+    text = f"Michelle Obama sat in the first row. {filler}Obama spoke for an hour."
+    assert names(text)[-1] == ("Obama", "Barack Obama")
+
+
 def test_a_verb_that_opens_a_sentence_is_no_given_name() -> None:
     text = "Bernie Sanders won. Following Sanders was a crowd."
     assert names(text)[-1][1] == "Bernie Sanders"
