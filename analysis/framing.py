@@ -44,6 +44,7 @@ _COLUMNS = (
 _HARM_COLUMNS = ("lemma", "past_participle", "past", "intransitive", "reason")
 _LONGEST_SCARE_QUOTE = 3
 _AGENT = re.compile(r"\bby\b")
+_CLAUSE_END = re.compile(r"[,;:\u2014]|\b(?:but|while|although|after|before)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,21 +171,14 @@ def find_agentless_passives(
         among = words(text, sentence.start, sentence.end)
         for position, word in enumerate(among):
             reason = _harm_participles().get(word.text.lower())
-            if reason is None or position == 0:
-                continue
-            nearest = [each.text.lower() for each in among[max(0, position - 3) : position]]
-            if not any(each in small_words("passive_auxiliary") for each in nearest):
+            first = None if reason is None else _auxiliary_before(among, position)
+            if reason is None or first is None or _is_unreal(text, among[: first + 1]):
                 continue
             after = among[position + 1 : position + 9]
-            end = after[-1].span.end if after else word.span.end
-            if _AGENT.search(text, word.span.end, end):
+            clause = text[word.span.end : after[-1].span.end if after else word.span.end]
+            if _AGENT.search(_CLAUSE_END.split(clause, maxsplit=1)[0]):
                 continue
-            auxiliary = next(
-                each
-                for each in reversed(among[max(0, position - 3) : position])
-                if each.text.lower() in small_words("passive_auxiliary")
-            )
-            span = Span(auxiliary.span.start, word.span.end)
+            span = Span(among[first].span.start, word.span.end)
             yield Evidence(
                 span=span,
                 text=span.text_in(text),
@@ -195,6 +189,31 @@ def find_agentless_passives(
                 source="Moreno-Medina et al. 2025",
                 arguable=True,
             )
+
+
+def _auxiliary_before(among: Sequence[Word], position: int) -> int | None:
+    """Where the auxiliary of the participle at ``position`` stands.
+
+    Only adverbs may part the two: in "was armed and shot" nobody is said to have been shot.
+    """
+    for at in range(position - 1, max(-1, position - 4), -1):
+        folded = among[at].text.lower()
+        if folded in small_words("passive_auxiliary"):
+            return at
+        if not (folded.endswith("ly") or folded in small_words("within_a_passive")):
+            return None
+    return None
+
+
+def _is_unreal(text: str, upto: Sequence[Word]) -> bool:
+    """Whether the harm is only possible or asked for ("should be deported"), or is denied."""
+    before = [word.text.lower() for word in upto[-4:-1]]
+    denied = before[-1:] == ["not"] or any(word in small_words("nobody") for word in before)
+    no_one = "no one" in text[upto[max(0, len(upto) - 4)].span.start : upto[-1].span.end].lower()
+    possible = upto[-1].text.lower() == "be" and bool(
+        set(before) & small_words("before_what_may_be")
+    )
+    return denied or no_one or possible
 
 
 def _from_lexicon(

@@ -70,12 +70,15 @@ def split_cell(cell: str) -> tuple[str, ...]:
 
 SMALL_WORD_KINDS = frozenset(
     {
+        "before_what_may_be",
         "determiner",
         "ends_a_body",
         "name_particle",
         "never_a_name",
+        "nobody",
         "passive_auxiliary",
         "starts_a_sentence",
+        "within_a_passive",
     }
 )
 

@@ -238,3 +238,21 @@ def test_no_participle_stands_for_two_verbs_of_harm() -> None:
     assert len(set(participles)) == len(participles)
     assert {row["intransitive"] for row in HARM_ROWS} <= {"yes", "no"}
     assert all(row["past"] for row in HARM_ROWS)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The man was armed and shot two officers near the station.",
+        "The news was a shot in the arm for the small town.",
+        "The union says that the workers should be deported at once.",
+        "The police say that no one has been arrested so far.",
+    ],
+)
+def test_no_harm_is_marked_where_none_is_told(text: str) -> None:
+    assert passives(text) == []
+
+
+def test_a_by_in_the_next_clause_names_no_agent() -> None:
+    text = "Two people were injured, but the tower is thought by many to be safe."
+    assert passives(text) == ["were injured"]
