@@ -326,6 +326,10 @@ def _without_lead(text: str, name: Sequence[Word]) -> list[Word]:
     for cut in range(1, len(name) - 1):
         if " ".join(_tokens(text, name[cut:])) in public_figures():
             return list(name[cut:])
+    # "Derelict Obama": what opens a sentence or a heading has its capital from there.
+    opens = len(name) == 2 and _starts_sentence(text, name[0].span.start)
+    if opens and _tokens(text, name[1:])[0] in public_figures():
+        return list(name[name[0].text.lower() not in given_names() :])
     return list(name)
 
 
