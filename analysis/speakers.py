@@ -444,14 +444,14 @@ def _described(
 def _unnamed(scene: Scene, first: Span, description: Description, used: str) -> Speaker:
     description = complete(scene, description, first.start)
     role = role_of(description)
-    side = side_of_description(scene, description, first.start, _parties(scene))
+    side = side_of_description(scene, description, first.start, scene.parties)
     if used.lower().startswith("both "):
         # Two that were named before need not be of one side.
         side = description.country
     head = description.heads[-1] if description.heads else ""
     if role == "document":
         owner = description.body or None
-        side = side_of_body(scene, owner, _parties(scene)) if owner else description.country
+        side = side_of_body(scene, owner, scene.parties) if owner else description.country
         return Speaker(_tidy(used), side, role, None, named=bool(owner))
     if side is None and role == "citizen":
         side = plain_group(description.heads)
@@ -460,7 +460,7 @@ def _unnamed(scene: Scene, first: Span, description: Description, used: str) -> 
     if side == head and is_body and not re.search(r"['\u2019]s\s", used):
         known = latest_body(scene, head, first.start)
         if known is not None:
-            side = side_of_body(scene, known, _parties(scene))
+            side = side_of_body(scene, known, scene.parties)
     if side is None and is_body:
         side = side_of_plain_body(scene, head)
     if side is None:
@@ -535,10 +535,6 @@ def _place_at(reading: Reading, segment: Span) -> Mention | None:
 def _person(scene: Scene, name: str, here: Description | None = None) -> Speaker:
     profile = scene.profiles.get(name)
     if profile is None:
-        for other in scene.profiles.values():
-            if other.name == name:
-                profile = other
-    if profile is None:
         return Speaker(name, None, None, None, named=False)
     role, side = profile.role, profile.side
     if role is None and here is not None:
@@ -549,14 +545,10 @@ def _person(scene: Scene, name: str, here: Description | None = None) -> Speaker
 
 
 def _body(scene: Scene, body: BodyMention) -> Speaker:
-    side = side_of_body(scene, body, _parties(scene))
+    side = side_of_body(scene, body, scene.parties)
     # "Democratic" names the party, "the Democrats" its people.
     adjective = body.party and body.name in ("Republican", "Democratic", "Democrat", "GOP")
     return Speaker(body.side if adjective else body.name, side, body.role, None, named=True)
-
-
-def _parties(scene: Scene) -> Mapping[str, str | None]:
-    return scene.parties
 
 
 def _plural(scene: Scene, source: Span, spoken: Sequence[tuple[Span, Speaker]]) -> Speaker:
