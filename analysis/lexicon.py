@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import functools
 import hashlib
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,6 +21,8 @@ from analysis.spans import Span
 FOLDER = Path(__file__).parent / "lexicons"
 
 Entry = TypeVar("Entry")
+_SPACES = re.compile(r"[^\S\r\n\u2028\u2029]+")
+_ENDINGS = ("", "s", "es", "'s")
 
 
 class LexiconError(ValueError):
@@ -70,14 +73,36 @@ def split_cell(cell: str) -> tuple[str, ...]:
 
 SMALL_WORD_KINDS = frozenset(
     {
+        "affiliated",
+        "after_bare_passive",
+        "before_a_number",
+        "before_bare_passive",
+        "before_being",
         "before_what_may_be",
+        "between_harm_and_subject",
+        "brings_about",
+        "denies",
         "determiner",
         "ends_a_body",
+        "faces_an_agent",
+        "falls_short",
+        "grim_fact",
         "name_particle",
         "never_a_name",
-        "nobody",
+        "never_loaded",
+        "not_before_bare_passive",
+        "object_pronoun",
+        "only_thought_of",
         "passive_auxiliary",
+        "perfect_auxiliary",
+        "relative",
+        "small_in_titles",
+        "starts_a_clause",
         "starts_a_sentence",
+        "supposes",
+        "time_word",
+        "where",
+        "whose",
         "within_a_passive",
     }
 )
@@ -153,8 +178,23 @@ class PhraseIndex(Generic[Entry]):
             for first, of_length in by_first.items()
         }
 
-    def find(self, text: str, among: Sequence[Word]) -> Iterator[Match[Entry]]:
-        """Every match in ``text`` that starts and ends with words of ``among``, in order."""
+    def forms(self, length: int) -> Iterator[tuple[str, Entry]]:
+        """The forms of so many words, as they are compared, each with its entry."""
+        for of_length in self._by_first.values():
+            for words_in_form, _, entries in of_length:
+                if words_in_form == length:
+                    yield from entries.items()
+
+    def find(
+        self,
+        text: str,
+        among: Sequence[Word],
+        accepts: Callable[[Match[Entry]], bool] = lambda _: True,
+    ) -> Iterator[Match[Entry]]:
+        """Every match in ``text`` that starts and ends with words of ``among``, in order.
+
+        Where ``accepts`` turns the longest form down, the next shorter one gets its chance.
+        """
         position = 0
         while position < len(among):
             first = among[position]
@@ -165,24 +205,54 @@ class PhraseIndex(Generic[Entry]):
                 if end - start > longest:
                     continue
                 entry = entries.get(self._normalise(" ".join(text[start:end].split())))
-                if entry is not None:
-                    yield Match(Span(start, end), entry)
+                if entry is None:
+                    continue
+                match = Match(Span(start, end), entry)
+                if accepts(match):
+                    yield match
                     position += length - 1
                     break
             position += 1
 
 
-def is_false_positive(text: str, span: Span, phrases: Iterable[str]) -> bool:
-    """Whether ``span`` stands in one of ``phrases``, in which its entry means something else."""
+def is_false_positive(
+    text: str, span: Span, phrases: Iterable[str], within: Span | None = None
+) -> bool:
+    """Whether ``span`` stands in one of ``phrases``, in which its entry means something else.
+
+    Whole words are compared, and the last word of a phrase may be a plural or a possessive: with
+    "rabid dog" go "rabid dogs", but with "rule the" doesn't go "rule them". Only what stands
+    ``within`` counts, where that is given.
+    """
+    first, last = (0, len(text)) if within is None else (within.start, within.end)
     for phrase in phrases:
-        start = max(0, span.start - len(phrase))
-        window = fold(text[start : span.end + len(phrase)])
+        # Twice the length leaves room for wide spaces, and keeps the look-around bounded.
+        reach = 2 * len(phrase)
+        before = _plain(text[max(first, span.start - reach) : span.start])
+        inside = _plain(text[span.start : span.end])
+        after = _plain(text[span.end : min(last, span.end + reach)])
+        window = before + inside + after
         at = window.find(phrase)
         while at >= 0:
-            if start + at < span.end and start + at + len(phrase) > span.start:
+            touches = at < len(before) + len(inside) and at + len(phrase) > len(before)
+            if touches and _is_whole(window, at, at + len(phrase)):
                 return True
             at = window.find(phrase, at + 1)
     return False
+
+
+def _plain(text: str) -> str:
+    return _SPACES.sub(" ", fold(text))
+
+
+def _is_whole(window: str, start: int, end: int) -> bool:
+    """Whether ``window[start:end]`` is made of whole words, but for an ending of the last."""
+    if start > 0 and window[start - 1].isalnum() and window[start].isalnum():
+        return False
+    return any(
+        window.startswith(ending, end) and not window[end + len(ending) :][:1].isalnum()
+        for ending in _ENDINGS
+    )
 
 
 def check_choice(

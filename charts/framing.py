@@ -9,17 +9,18 @@ import plotly.graph_objects as go
 from plotly.subplots import make_subplots
 
 from analysis.measures import CHARGED_STANCES, NO_SIDE
-from analysis.naming import PLAIN_ALIGNMENTS
+from analysis.naming import NOT_CHOSEN, PLAIN_ALIGNMENTS
 from charts.style import ROW_HEIGHT, STANCES, finish, hatched, row_labels, shortened
 
 
 def naming_counts(evidence: pd.DataFrame) -> pd.DataFrame:
-    """How often each outlet uses each name in its own voice.
+    """How often each outlet uses each name as its own choice, in its own voice.
 
     Only things that at least one outlet calls by a name that takes a side, or that outlets call
     by different names. Columns: entity, name, alignment, outlet, count.
     """
-    names = evidence[(evidence["measure"] == "naming") & (evidence["voice"] == "own")]
+    chosen = (evidence["voice"] == "own") & ~evidence["category"].isin(NOT_CHOSEN)
+    names = evidence[(evidence["measure"] == "naming") & chosen]
     if names.empty:
         return pd.DataFrame(columns=["entity", "name", "alignment", "outlet", "count"])
     told = []
