@@ -150,32 +150,32 @@ def window_ids(pieces: Pieces, start: int, end: int) -> tuple[NDArray[np.int64],
     return ids, position
 
 
-@dataclass(frozen=True, slots=True)
-class _Engine:
-    tokenizer: Tokenizer
-    session: InferenceSession
-
-
 _loading = Lock()
 
 
+def session_for(weights: Path, threads: int = 1) -> InferenceSession:
+    """A session on an exported graph. It is opened at the first call and kept for the process."""
+    with _loading:
+        return _open(weights, threads)
+
+
 @cache
-def _load(models: Path, threads: int) -> _Engine:
+def _open(weights: Path, threads: int) -> InferenceSession:
     # Imported late: a page that only shows what is stored doesn't need it.
     import onnxruntime
 
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = threads
     # The fused form of these two operators is several times slower on a CPU than they are apart.
-    session = onnxruntime.InferenceSession(
-        str(models / "encoder.onnx"),
+    return onnxruntime.InferenceSession(
+        str(weights),
         options,
         providers=["CPUExecutionProvider"],
         disabled_optimizers=["SkipLayerNormFusion"],
     )
-    return _Engine(load_tokenizer(models / "tokenizer.json"), session)
 
 
+@cache
 def load_tokenizer(path: Path) -> Tokenizer:
     """The tokenizer stored at ``path``, set to give every piece of any text."""
     tokenizer = Tokenizer.from_file(str(path))
@@ -186,10 +186,9 @@ def load_tokenizer(path: Path) -> Tokenizer:
 
 def encode(text: str, *, models: Path = MODELS, threads: int = 1) -> Encoding:
     """Read a text. The weights are loaded at the first call and kept for the process."""
-    with _loading:
-        engine = _load(models, threads)
+    session = session_for(models / "encoder.onnx", threads)
     stored = settings(models)
-    pieces = read_pieces(text, engine.tokenizer)
+    pieces = read_pieces(text, load_tokenizer(models / "tokenizer.json"))
     outputs = {
         name: np.empty((len(pieces), width), dtype=np.float32)
         for name, width in stored.outputs.items()
@@ -197,7 +196,7 @@ def encode(text: str, *, models: Path = MODELS, threads: int = 1) -> Encoding:
     windows = np.empty(len(pieces), dtype=np.int64)
     for number, (start, end) in enumerate(cut_windows(text, pieces, stored.window)):
         ids, position = window_ids(pieces, start, end)
-        answers = engine.session.run(list(outputs), {"input_ids": ids[None]})
+        answers = session.run(list(outputs), {"input_ids": ids[None]})
         windows[start:end] = number
         for into, answer in zip(outputs.values(), answers, strict=True):
             into[start:end] = np.asarray(answer)[0, position]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from analysis.measures import CHARGED_STANCES, NO_SIDE, side_of
-from analysis.naming import PLAIN_ALIGNMENTS, variant_of
+from analysis.naming import PLAIN_ALIGNMENTS
 from analysis.segmentation import paragraphs
 from analysis.sides import find_places
 from analysis.spans import Span
@@ -67,7 +67,7 @@ def _charged_verbs(analysis: Analysis) -> Iterator[Finding]:
 
 def _sided_names(analysis: Analysis) -> Iterator[Finding]:
     sided: dict[tuple[str | None, str | None], list[Evidence]] = {}
-    for evidence in analysis.evidence:
+    for evidence in analysis.counted:
         if (
             evidence.measure == "naming"
             and evidence.voice == "own"
@@ -76,12 +76,8 @@ def _sided_names(analysis: Analysis) -> Iterator[Finding]:
             sided.setdefault((evidence.entity, evidence.variant), []).append(evidence)
     for (entity, _), uses in sided.items():
         name = Counter(use.text for use in uses).most_common(1)[0][0]
-        variant = variant_of(name)
-        whose = (
-            f" It is the name used by {variant.aligned_with}."
-            if (variant is not None and variant.aligned_with)
-            else ""
-        )
+        aligned = uses[0].aligned_with
+        whose = f" It is the name used by {aligned}." if aligned else ""
         yield Finding(
             "framing",
             f"For {entity}, the outlet’s own words are “{name}” ({_times(len(uses))}).{whose}",
@@ -92,7 +88,7 @@ def _sided_names(analysis: Analysis) -> Iterator[Finding]:
 def _headline(analysis: Analysis) -> Iterator[Finding]:
     article = analysis.article
     loaded = [
-        each for each in analysis.evidence if each.measure == "loaded_words" and each.voice == "own"
+        each for each in analysis.counted if each.measure == "loaded_words" and each.voice == "own"
     ]
     body = [span for span in paragraphs(article.text) if not article.in_headline(span)]
     seen: set[str] = set()

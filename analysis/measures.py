@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
-from analysis.framing import Voices
 from analysis.intervals import rate_interval, share_interval
-from analysis.naming import PLAIN_ALIGNMENTS
+from analysis.naming import NOT_CHOSEN, PLAIN_ALIGNMENTS
 from analysis.segmentation import paragraphs, words
 from analysis.types import (
+    Analysis,
     Article,
     Attribution,
     Evidence,
@@ -20,6 +21,7 @@ from analysis.types import (
     ReadabilityScores,
     Stance,
 )
+from analysis.voices import Voices
 
 LEAST_WORDS = 150
 """Below this many words a rate is not told."""
@@ -33,6 +35,29 @@ CHARGED_STANCES: frozenset[Stance] = frozenset({"negative", "distancing"})
 NO_SIDE = "no side told"
 """The group of speakers whose side the text doesn't tell."""
 
+LABELS: Mapping[str, str] = {
+    "loaded_words": "Loaded words",
+    "hedges": "Hedges and doubt",
+    "scare_quotes": "Quotation marks without a speaker",
+    "passives": "Harm with no agent named",
+    "charged_verbs": "Reporting verbs, negative or distancing",
+    "attributions": "Attributions",
+    "speakers": "Speakers",
+    "effective_speakers": "Effective number of speakers",
+    "direct": "With words in quotation marks",
+    "named": "With a named speaker",
+    "official": "With an official or politician",
+    "second_hand": "Second-hand",
+    "flesch_kincaid_grade": "Flesch-Kincaid grade",
+    "gunning_fog": "Gunning fog",
+    "coleman_liau_index": "Coleman-Liau index",
+    "automated_readability_index": "Automated readability index",
+    "flesch_reading_ease": "Flesch reading ease",
+    "mean_sentence_words": "Mean sentence length",
+    "hard_sentences": "Hard sentences",
+}
+"""Measures of a whole article by name, as reports call them, in the order of a report."""
+
 PER_WORDS = 1000
 _RATES: tuple[MeasureKind, ...] = ("loaded_words", "hedges", "scare_quotes", "passives")
 
@@ -42,23 +67,27 @@ def side_of(attribution: Attribution) -> str:
     return attribution.side or NO_SIDE
 
 
-def measure_article(
-    article: Article,
-    attributions: Sequence[Attribution],
-    evidence: Sequence[Evidence],
-    readability: Readability,
-    voices: Voices,
-) -> tuple[Measure, ...]:
-    """All measures of one article."""
+def measured(analysis: Analysis) -> Analysis:
+    """``analysis`` with all its measures computed from its evidence and attributions."""
+    article, attributions = analysis.article, analysis.attributions
+    voices, counted = Voices(analysis.quoted), analysis.counted
     body = words(article.text, len(article.headline))
     own = sum(voices.at(word.span) == "own" for word in body)
-    return (
-        *_framing_rates(article, evidence, own),
+    measures = (
+        *_framing_rates(article, counted, own, len(body) - own),
         *_charged_verbs(attributions),
-        *_naming(evidence),
-        *_readability(readability),
+        *_naming(counted),
+        *_readability(analysis.readability),
         *_sourcing(article, attributions, len(body)),
     )
+    return replace(analysis, measures=measures)
+
+
+def at_agreement(analysis: Analysis, least: float) -> Analysis:
+    """``analysis`` counted anew, with the loaded words that experts marked so often or more."""
+    if analysis.least_agreement == least:
+        return analysis
+    return measured(replace(analysis, least_agreement=least))
 
 
 def effective_number(counts: Iterable[int]) -> float:
@@ -74,16 +103,19 @@ def effective_number(counts: Iterable[int]) -> float:
 
 
 def _framing_rates(
-    article: Article, evidence: Sequence[Evidence], own_words: int
+    article: Article, evidence: Sequence[Evidence], own_words: int, quoted_words: int
 ) -> Iterator[Measure]:
     for kind in _RATES:
-        mine = [each for each in evidence if each.measure == kind and each.voice == "own"]
-        in_headline = sum(article.in_headline(each.span) for each in mine)
-        count = len(mine) - in_headline
-        yield _rate(kind, count, own_words, PER_WORDS, "per 1,000 own words")
+        mine = [each for each in evidence if each.measure == kind]
+        own = [each for each in mine if each.voice == "own"]
+        in_headline = sum(article.in_headline(each.span) for each in own)
+        yield _rate(kind, len(own) - in_headline, own_words, PER_WORDS, "per 1,000 own words")
         yield Measure(
             f"{kind}_in_headline", "", float(in_headline), in_headline, 1, None, None, "marks"
         )
+        quoted = sum(each.voice == "quoted" and not article.in_headline(each.span) for each in mine)
+        name = f"{kind}_quoted"
+        yield _rate(name, quoted, quoted_words, PER_WORDS, "per 1,000 quoted words")
 
 
 def _charged_verbs(attributions: Sequence[Attribution]) -> Iterator[Measure]:
@@ -96,7 +128,11 @@ def _charged_verbs(attributions: Sequence[Attribution]) -> Iterator[Measure]:
 
 
 def _naming(evidence: Sequence[Evidence]) -> Iterator[Measure]:
-    names = [each for each in evidence if each.measure == "naming" and each.voice == "own"]
+    names = [
+        each
+        for each in evidence
+        if each.measure == "naming" and each.voice == "own" and each.category not in NOT_CHOSEN
+    ]
     for entity in dict.fromkeys(each.entity or "" for each in names):
         mentions = [each for each in names if each.entity == entity]
         sided = sum(each.category not in PLAIN_ALIGNMENTS for each in mentions)

@@ -6,28 +6,26 @@ import functools
 import importlib.metadata
 from collections.abc import Iterator, Mapping, Sequence
 
+from analysis.agency import find_unnamed_agents
 from analysis.attribution import AttributionSpans, find_attributions
 from analysis.encoder import settings as encoder_settings
-from analysis.framing import (
-    Voices,
-    find_agentless_passives,
-    find_hedges,
-    find_loaded_words,
-    find_scare_quotes,
-)
-from analysis.lexicon import is_false_positive
-from analysis.lexicon import version as lexicon_version
-from analysis.measures import measure_article, side_of
+from analysis.framing import find_hedges, find_scare_quotes
+from analysis.lexicon import PhraseIndex, is_false_positive
+from analysis.loaded_words import find_loaded_words
+from analysis.measures import measured, side_of
 from analysis.naming import find_names
 from analysis.quotations import Quotation, quotations
 from analysis.readability import HARD_SENTENCE_WORDS, measure_readability, textstat_version
-from analysis.reporting_verbs import verb_in
+from analysis.reporting_verbs import ReportingVerb, verb_in
 from analysis.segmentation import sentences, words
 from analysis.spans import DisjointSpans, Span
 from analysis.speakers import Speaker, resolve_speakers
 from analysis.types import Analysis, Article, Attribution, Evidence, Form, Readability
+from analysis.vocabulary import Vocabulary, standard
+from analysis.voices import Voices
+from analysis.wording import read_wording, wording_settings
 
-RULES_VERSION = "2"
+RULES_VERSION = "3"
 """Raised whenever the rules change so that the same text can give other numbers."""
 
 MOST_CHARACTERS = 400_000
@@ -39,19 +37,26 @@ class ArticleError(ValueError):
 
 
 @functools.cache
-def versions() -> Mapping[str, str]:
-    """What an analysis rests on: two analyses of a text with equal versions are equal."""
+def versions(own_lexicon: str = "") -> Mapping[str, str]:
+    """What an analysis rests on: two analyses of a text with equal versions are equal.
+
+    ``own_lexicon`` is the version of a lexicon that the reader brought, if any.
+    """
     return {
         "rules": RULES_VERSION,
         "encoder": encoder_settings().version,
-        "lexicons": lexicon_version(),
+        "wording": wording_settings().version,
+        "lexicons": standard().version,
+        **({"own lexicon": own_lexicon} if own_lexicon else {}),
         "textstat": textstat_version(),
         "pyphen": importlib.metadata.version("pyphen"),
     }
 
 
-def analyze(article: Article) -> Analysis:
+def analyze(article: Article, vocabulary: Vocabulary | None = None) -> Analysis:
     """Find evidence in ``article`` and compute its measures.
+
+    ``vocabulary`` holds the lexicons to go by; without it they are ours.
 
     Raises:
         ArticleError: if there is no word in the text, or more text than MOST_CHARACTERS.
@@ -65,34 +70,41 @@ def analyze(article: Article) -> Analysis:
     among = words(text)
     if not among:
         raise ArticleError("There are no words in this text. Paste the text of an article.")
+    lexicons = vocabulary or standard()
     in_sentences = sentences(text)
     in_quotes = quotations(text)
-    attributions = describe_attributions(text, find_attributions(text), in_sentences, in_quotes)
+    attributions = describe_attributions(
+        text, find_attributions(text), in_sentences, in_quotes, lexicons.reporting_verbs
+    )
     voices = Voices.of(text, in_quotes, attributions)
     in_body = [sentence for sentence in in_sentences if not article.in_headline(sentence)]
     readability = measure_readability(text, in_body, voices.quoted)
+    wording = read_wording(text, in_sentences)
     evidence = tuple(
         sorted(
             [
-                *find_loaded_words(text, among, voices),
-                *_reporting_verb_evidence(text, attributions, voices),
-                *find_names(text, in_sentences, among, voices),
-                *find_hedges(text, among, voices),
+                *find_loaded_words(text, among, voices, wording, lexicons.loaded_words),
+                *_reporting_verb_evidence(text, attributions, voices, lexicons.reporting_verbs),
+                *find_names(text, in_sentences, among, voices, lexicons.contested_names),
+                *find_hedges(text, among, voices, lexicons.hedges),
                 *find_scare_quotes(text, in_quotes, voices),
-                *find_agentless_passives(text, in_sentences, voices),
+                *find_unnamed_agents(text, in_sentences, voices),
                 *_hard_sentences(text, readability),
             ],
             key=lambda each: (each.span, each.measure),
         )
     )
-    return Analysis(
-        article=article,
-        quoted=voices.quoted,
-        attributions=attributions,
-        evidence=evidence,
-        measures=measure_article(article, attributions, evidence, readability, voices),
-        readability=readability,
-        versions=versions(),
+    return measured(
+        Analysis(
+            article=article,
+            quoted=voices.quoted,
+            attributions=attributions,
+            evidence=evidence,
+            measures=(),
+            readability=readability,
+            versions=versions(lexicons.own),
+            loaded_probability=wording.bias(),
+        )
     )
 
 
@@ -101,20 +113,25 @@ def describe_attributions(
     found: Sequence[AttributionSpans],
     in_sentences: Sequence[Span],
     in_quotes: Sequence[Quotation],
+    verbs: PhraseIndex[ReportingVerb],
 ) -> tuple[Attribution, ...]:
     """Say of each attribution who speaks, for which side, in what form and how it is reported."""
     speakers = resolve_speakers(text, in_sentences, found)
     marks = DisjointSpans(quotation.span for quotation in in_quotes)
     return tuple(
-        _attribution(text, spans, speaker, marks)
+        _attribution(text, spans, speaker, marks, verbs)
         for spans, speaker in zip(found, speakers, strict=True)
     )
 
 
 def _attribution(
-    text: str, spans: AttributionSpans, speaker: Speaker | None, marks: DisjointSpans
+    text: str,
+    spans: AttributionSpans,
+    speaker: Speaker | None,
+    marks: DisjointSpans,
+    verbs: PhraseIndex[ReportingVerb],
 ) -> Attribution:
-    verb = verb_in(spans.cue.text_in(text)) if spans.cue else None
+    verb = verb_in(spans.cue.text_in(text), verbs) if spans.cue else None
     quoted, total = _count_words(text, spans.content, marks)
     return Attribution(
         source=spans.source,
@@ -149,14 +166,17 @@ def _form(quoted: int, total: int) -> Form:
 
 
 def _reporting_verb_evidence(
-    text: str, attributions: Sequence[Attribution], voices: Voices
+    text: str,
+    attributions: Sequence[Attribution],
+    voices: Voices,
+    verbs: PhraseIndex[ReportingVerb],
 ) -> Iterator[Evidence]:
     seen: set[Span] = set()
     for attribution in attributions:
         cue = attribution.cue
         if cue is None or cue in seen:
             continue
-        verb = verb_in(cue.text_in(text))
+        verb = verb_in(cue.text_in(text), verbs)
         if verb is None or is_false_positive(text, cue, verb.false_positives):
             continue
         seen.add(cue)

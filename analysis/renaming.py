@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from analysis.framing import Voices
-from analysis.measures import measure_article
+from analysis.measures import measured
 from analysis.types import Analysis
 
 
@@ -27,15 +26,4 @@ def rename_sides(analysis: Analysis, names: Mapping[str, str]) -> Analysis:
         else each
         for each in analysis.evidence
     )
-    return replace(
-        analysis,
-        attributions=attributions,
-        evidence=evidence,
-        measures=measure_article(
-            analysis.article,
-            attributions,
-            evidence,
-            analysis.readability,
-            Voices(analysis.quoted),
-        ),
-    )
+    return measured(replace(analysis, attributions=attributions, evidence=evidence))

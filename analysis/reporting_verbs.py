@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import functools
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import cast, get_args
 
-from analysis.lexicon import PhraseIndex, check_choice, read_rows, require, split_cell
+from analysis.lexicon import PhraseIndex, check_choice, fold, require, split_cell
 from analysis.segmentation import words
 from analysis.types import Stance
 
-_NAME = "reporting_verbs"
-_COLUMNS = (
+NAME = "reporting_verbs"
+COLUMNS = (
     "lemma",
     "forms",
     "stance",
@@ -49,35 +49,30 @@ class ReportingVerb:
     false_positives: tuple[str, ...]
 
 
-@functools.cache
-def reporting_verbs() -> PhraseIndex[ReportingVerb]:
-    """The lexicon, indexed by form.
+def reporting_forms(row: Mapping[str, str], line: int) -> list[tuple[str, ReportingVerb]]:
+    """The forms of an entry, each with the entry.
 
     Raises:
-        LexiconError: if a row is not as it should be.
+        LexiconError: if the row is not as it should be.
     """
-    forms: list[tuple[str, ReportingVerb]] = []
-    for line, row in enumerate(read_rows(_NAME, _COLUMNS), start=2):
-        require(bool(row["reason"]), _NAME, line, "no reason")
-        stance = check_choice(row, "stance", get_args(Stance), _NAME, line)
-        verb = ReportingVerb(
-            lemma=row["lemma"],
-            stance=cast(Stance, stance),
-            kind=row["kind"],
-            arguable=check_choice(row, "arguable", ("yes", "no"), _NAME, line) == "yes",
-            neutral=row["neutral"],
-            reason=row["reason"],
-            source=row["source"],
-            false_positives=split_cell(row["false_positives"]),
-        )
-        forms += [(form, verb) for form in split_cell(row["forms"])]
-    return PhraseIndex(forms)
+    require(bool(row["reason"]), NAME, line, "no reason")
+    verb = ReportingVerb(
+        lemma=row["lemma"],
+        stance=cast(Stance, check_choice(row, "stance", get_args(Stance), NAME, line)),
+        kind=row["kind"],
+        arguable=check_choice(row, "arguable", ("yes", "no"), NAME, line) == "yes",
+        neutral=row["neutral"],
+        reason=row["reason"],
+        source=row["source"],
+        false_positives=split_cell(fold(row["false_positives"])),
+    )
+    return [(form, verb) for form in split_cell(row["forms"])]
 
 
-def verb_in(cue: str) -> ReportingVerb | None:
+def verb_in(cue: str, lexicon: PhraseIndex[ReportingVerb]) -> ReportingVerb | None:
     """The entry behind a cue: its first that takes a stand, else its first.
 
     "then explained" gives "explain"; "said, claiming" gives "claim".
     """
-    found = [match.entry for match in reporting_verbs().find(cue, words(cue))]
+    found = [match.entry for match in lexicon.find(cue, words(cue))]
     return next((verb for verb in found if verb.stance != "neutral"), found[0] if found else None)

@@ -15,7 +15,7 @@ Coverage = Mapping[str, Analysis]
 MEASURE_COLUMNS = ("outlet", "name", "group", "value", "count", "of", "low", "high", "unit")
 EVIDENCE_COLUMNS = (
     "outlet", "start", "end", "text", "measure", "category", "voice", "part", "entity",
-    "variant", "reason", "suggestion",
+    "variant", "agreement", "reason", "suggestion",
 )  # fmt: skip
 ATTRIBUTION_COLUMNS = (
     "outlet", "speaker", "side", "role", "cue", "stance", "form", "quoted_words", "words",
@@ -35,13 +35,13 @@ def measures_table(coverage: Coverage) -> pd.DataFrame:
 
 
 def evidence_table(coverage: Coverage) -> pd.DataFrame:
-    """Every mark of every outlet; columns EVIDENCE_COLUMNS, offsets in code points."""
+    """Every counted mark of every outlet; columns EVIDENCE_COLUMNS, offsets in code points."""
     rows = [
         (label, each.span.start, each.span.end, each.text, each.measure, each.category, each.voice,
          "headline" if analysis.article.in_headline(each.span) else "body", each.entity,
-         each.variant, each.reason, each.suggestion)
+         each.variant, each.agreement, each.reason, each.suggestion)
         for label, analysis in coverage.items()
-        for each in analysis.evidence
+        for each in analysis.counted
     ]  # fmt: skip
     return pd.DataFrame(rows, columns=list(EVIDENCE_COLUMNS))
 
@@ -67,3 +67,25 @@ def sentences_table(analysis: Analysis) -> pd.DataFrame:
         for number, each in enumerate(analysis.readability.sentences, start=1)
     ]
     return pd.DataFrame(rows, columns=["sentence", "words", "syllables", "hard", "text"])
+
+
+def moved_measures(before: Analysis, after: Analysis) -> pd.DataFrame:
+    """The measures whose value or count differs between two analyses, rates and shares first.
+
+    Columns: name, group, before, after, count_before, count_after, unit; a measure that only one
+    of them has is missing on the other's side.
+    """
+    both = [{(each.name, each.group): each for each in analysis.measures}
+            for analysis in (before, after)]  # fmt: skip
+    rows = []
+    for key in dict.fromkeys([*both[0], *both[1]]):
+        old, new = (measures.get(key) for measures in both)
+        if old is None or new is None or (old.value, old.count) != (new.value, new.count):
+            told = new or old
+            rows.append(
+                (*key, old.value if old else None, new.value if new else None,
+                 old.count if old else None, new.count if new else None,
+                 told.unit if told else "")
+            )  # fmt: skip
+    columns = ["name", "group", "before", "after", "count_before", "count_after", "unit"]
+    return pd.DataFrame(rows, columns=columns)

@@ -31,6 +31,9 @@ MeasureKind = Literal[
     "hard_sentences",
 ]
 
+SHOWN_AGREEMENT = 0.5
+"""Marks with which experts agreed less often are not counted unless a reader asks for them."""
+
 
 @dataclass(frozen=True, slots=True)
 class Article:
@@ -116,8 +119,12 @@ class Evidence:
         suggestion: a plainer wording, where one exists.
         entity: for naming, the thing named; for reporting verbs, the side reported.
         variant: for naming, which of the thing's names it is, whatever its form here.
+        aligned_with: for naming, whose name it is, where it is somebody's.
+        background: for naming, who prefers the name, since when, and which usage is known.
         source: on what the entry rests (a study, a style guide, or our own judgement).
         arguable: whether experts disagree, or context decides.
+        agreement: for loaded words, how often experts agreed with marks like it, from 0 to 1;
+            None where it isn't a matter of degree.
     """
 
     span: Span
@@ -129,8 +136,11 @@ class Evidence:
     suggestion: str | None = None
     entity: str | None = None
     variant: str | None = None
+    aligned_with: str | None = None
+    background: str | None = None
     source: str | None = None
     arguable: bool = False
+    agreement: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,6 +219,8 @@ class Analysis:
         measures: every number.
         readability: of the body, without the headline.
         versions: what the analysis rests on, by name.
+        loaded_probability: how likely experts would call a sentence of it biased, from 0 to 1.
+        least_agreement: marks with which experts agreed less often are kept, but not counted.
     """
 
     article: Article
@@ -218,3 +230,14 @@ class Analysis:
     measures: tuple[Measure, ...]
     readability: Readability
     versions: Mapping[str, str] = field(default_factory=dict)
+    loaded_probability: float = 0.0
+    least_agreement: float = SHOWN_AGREEMENT
+
+    @property
+    def counted(self) -> tuple[Evidence, ...]:
+        """The marks that the measures count, in the order of the text."""
+        return tuple(
+            each
+            for each in self.evidence
+            if each.agreement is None or each.agreement >= self.least_agreement
+        )

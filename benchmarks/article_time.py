@@ -20,6 +20,8 @@ from analysis.pipeline import describe_attributions
 from analysis.quotations import quotations
 from analysis.readability import measure_readability
 from analysis.segmentation import paragraphs, sentences, words
+from analysis.vocabulary import standard
+from analysis.wording import read_wording
 from corpus.samples import sample_articles
 
 WORDS = 700
@@ -60,7 +62,10 @@ def main() -> None:
     stages: dict[str, Callable[[], object]] = {
         "encoder": lambda: encode(text),
         "encoder and linking": lambda: find_attributions(text),
-        "speakers": lambda: describe_attributions(text, found, in_sentences, in_quotes),
+        "speakers": lambda: describe_attributions(
+            text, found, in_sentences, in_quotes, standard().reporting_verbs
+        ),
+        "wording": lambda: read_wording(text, in_sentences),
         "readability": lambda: measure_readability(text, in_sentences, ()),
         "everything": lambda: analyze(article),
     }

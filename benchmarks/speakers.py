@@ -24,6 +24,7 @@ from analysis.quotations import quotations
 from analysis.segmentation import sentences
 from analysis.spans import Span
 from analysis.types import Attribution
+from analysis.vocabulary import standard
 from corpus.samples import sample_articles
 
 LABELS = Path(__file__).parent / "labels"
@@ -58,7 +59,11 @@ def disagreements(
 ) -> Iterator[tuple[str, bool, Attribution, dict[str, Any]]]:
     """For each attribution and field: the field, whether program and label agree, and both."""
     told = describe_attributions(
-        text, [each.spans for each in labelled], sentences(text), quotations(text)
+        text,
+        [each.spans for each in labelled],
+        sentences(text),
+        quotations(text),
+        standard().reporting_verbs,
     )
     for attribution, each in zip(told, labelled, strict=True):
         for field in FIELDS:

@@ -47,7 +47,7 @@ def _marked_headline(analysis: Analysis) -> str:
         cut = first if len(first) <= 120 else first[:119].rstrip() + "…"
         return f'<em title="No headline is known; these are its first words">{escape(cut)}</em>'
     parts, position = [], 0
-    for each in analysis.evidence:
+    for each in analysis.counted:
         inside = analysis.article.in_headline(each.span) and each.span.end <= len(headline)
         if not inside or is_plain(each) or each.span.start < position:
             continue

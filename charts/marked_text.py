@@ -67,12 +67,18 @@ def mark_details(evidence: Sequence[Evidence]) -> list[dict[str, str | bool]]:
             "reason": each.reason,
             "plainer": each.suggestion or "",
             "entity": each.entity or "",
+            "background": each.background or "",
+            "agreement": "" if each.agreement is None else _agreement(each.agreement),
             "source": each.source or "",
             "arguable": each.arguable,
             "plain": is_plain(each),
         }
         for each in evidence
     ]
+
+
+def _agreement(share: float) -> str:
+    return f"Experts agreed with about {round(10 * share)} in 10 marks like this"
 
 
 def marked_html(analysis: Analysis, highlights: Sequence[Sequence[Span]]) -> str:
@@ -86,7 +92,7 @@ def marked_html(analysis: Analysis, highlights: Sequence[Sequence[Span]]) -> str
     leads to carries the numbers of its findings in ``data-findings``.
     """
     text = analysis.article.text
-    numbered = list(enumerate(analysis.evidence))
+    numbered = list(enumerate(analysis.counted))
     parts: list[str] = []
     for paragraph in paragraphs(text):
         marks = [(n, each) for n, each in numbered if each.span.overlaps(paragraph)]

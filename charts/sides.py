@@ -52,7 +52,7 @@ def side_rows(analysis: Analysis, most: int = 5) -> list[SideRow]:
 def _row(analysis: Analysis, side: str, attributions: Sequence[Attribution]) -> SideRow:
     marked = {
         each.span: number
-        for number, each in enumerate(analysis.evidence)
+        for number, each in enumerate(analysis.counted)
         if each.measure == "reporting_verbs"
     }
     verbs: dict[tuple[str, str], Verb] = {}

@@ -9,8 +9,10 @@ from typing import TypeVar
 import plotly.graph_objects as go
 import streamlit as st
 
-from analysis import Analysis, versions
+from analysis import Analysis, Article, analyze, versions
+from analysis.vocabulary import Vocabulary
 from charts.style import inked
+from components.own_lexicon import own_lexicon, vocabulary_in_force
 from corpus.library import open_library
 from corpus.store import Store, StoredArticle
 
@@ -29,13 +31,29 @@ def library() -> Store:
 
 
 def analysis_of(stored: StoredArticle) -> Analysis:
-    """The analysis of an article, from memory or from the library."""
+    """The analysis of an article by the lexicons in force, from memory or from the library."""
+    if own_lexicon() is not None:
+        return analysis_of_text(stored.article)
     return _analysis(stored.id, tuple(versions().values()), stored)
+
+
+def analysis_of_text(article: Article) -> Analysis:
+    """The analysis of a text that isn't stored, by the lexicons in force."""
+    vocabulary = vocabulary_in_force()
+    in_force = tuple(versions(vocabulary.own).values())
+    return _analysis_of_text(article.text, len(article.headline), in_force, vocabulary)
 
 
 @st.cache_data(max_entries=300, show_spinner="Reading the article …")
 def _analysis(article_id: str, in_force: tuple[str, ...], _stored: StoredArticle) -> Analysis:
     return library().analysis(_stored)
+
+
+@st.cache_data(max_entries=100, show_spinner="Reading the article …")
+def _analysis_of_text(
+    text: str, headline: int, in_force: tuple[str, ...], _vocabulary: Vocabulary
+) -> Analysis:
+    return analyze(Article(text, text[:headline]), _vocabulary)
 
 
 def plain(text: str) -> str:

@@ -7,32 +7,10 @@ from collections.abc import Iterator
 
 from analysis import Analysis, Measure
 from analysis.findings import find_findings
-from analysis.measures import LEAST_ATTRIBUTIONS, side_of
+from analysis.measures import LABELS, LEAST_ATTRIBUTIONS, side_of
 from corpus.extract import Extracted
 
 _WIDTH = 96
-
-_RATES = (
-    ("loaded_words", "Loaded words"),
-    ("hedges", "Hedges and doubt"),
-    ("scare_quotes", "Quotation marks without a speaker"),
-    ("passives", "Harm with no agent named"),
-    ("charged_verbs", "Reporting verbs, negative or distancing"),
-    ("attributions", "Attributions"),
-    ("speakers", "Speakers"),
-    ("effective_speakers", "Effective number of speakers"),
-    ("direct", "With words in quotation marks"),
-    ("named", "With a named speaker"),
-    ("official", "With an official or politician"),
-    ("second_hand", "Second-hand"),
-    ("flesch_kincaid_grade", "Flesch-Kincaid grade"),
-    ("gunning_fog", "Gunning fog"),
-    ("coleman_liau_index", "Coleman-Liau index"),
-    ("automated_readability_index", "Automated readability index"),
-    ("flesch_reading_ease", "Flesch reading ease"),
-    ("mean_sentence_words", "Mean sentence length"),
-    ("hard_sentences", "Hard sentences"),
-)
 
 
 def report(extracted: Extracted, analysis: Analysis) -> str:
@@ -79,7 +57,7 @@ def _lines(extracted: Extracted, analysis: Analysis) -> Iterator[str]:
             f"({each.stance}, {each.form}): {_shortened(words)}"
         )
     yield ""
-    marks = [each for each in analysis.evidence if each.measure != "hard_sentences"]
+    marks = [each for each in analysis.counted if each.measure != "hard_sentences"]
     yield f"Marked words ({len(marks)})"
     for mark in marks:
         plainer = f" Plainer: {mark.suggestion}." if mark.suggestion else ""
@@ -90,7 +68,7 @@ def _lines(extracted: Extracted, analysis: Analysis) -> Iterator[str]:
     yield ""
     yield f"Measures (shares of fewer than {LEAST_ATTRIBUTIONS} are not told)"
     by_name = {measure.name: measure for measure in analysis.measures if not measure.group}
-    for name, label in _RATES:
+    for name, label in LABELS.items():
         if name in by_name:
             yield f"- {label}: {measure_text(by_name[name])}"
     for measure in analysis.measures:

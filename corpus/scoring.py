@@ -31,7 +31,7 @@ def answer(article_id: object, analysis: Analysis) -> Answer:
             "whole": asdict(analysis.readability.whole),
             "own_voice": asdict(analysis.readability.own_voice),
         },
-        "scores": {},
+        "scores": {"loaded_sentence": analysis.loaded_probability},
     }
 
 
@@ -145,7 +145,9 @@ def _evidence(evidence: Evidence) -> Answer:
         "suggestion": evidence.suggestion,
         "entity": evidence.entity,
         "variant": evidence.variant,
+        "aligned_with": evidence.aligned_with,
         "source": evidence.source,
+        "agreement": evidence.agreement,
     }
     return {
         "start": evidence.span.start,

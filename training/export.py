@@ -12,6 +12,7 @@ import argparse
 import hashlib
 import json
 import shutil
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +23,7 @@ from onnx import TensorProto, helper, numpy_helper
 from torch import Tensor, nn
 
 from training.learn import load_model
-from training.model import HEAD, Layer, Model
+from training.model import HEAD, Encoder, Layer
 
 _CONTRIB = "com.microsoft"
 # Processors without VNNI add pairs of products in 16 bits; weights of 7 bits never overflow there.
@@ -91,10 +92,9 @@ def _quantise(
     return np.rint(rows / scales[:, None]).astype(np.int8), scales.astype(np.float32)
 
 
-def build(model: Model) -> onnx.ModelProto:
-    """The int8 graph of a model: ``input_ids`` in, each head's answers out by name."""
+def build(encoder: Encoder, heads: Mapping[str, nn.Linear]) -> onnx.ModelProto:
+    """The int8 graph of an encoder: ``input_ids`` in, each head's answers out by its name."""
     graph = _Graph()
-    encoder = model.encoder
     words, scales = _quantise(_array(encoder.words.weight), 1, 127)
     states = graph.node("Gather", graph.weight(words), "input_ids")[0]
     scale = graph.node("Gather", graph.weight(scales[:, None]), "input_ids")[0]
@@ -108,14 +108,9 @@ def build(model: Model) -> onnx.ModelProto:
     for layer in encoder.layers:
         assert isinstance(layer, Layer)
         states = _layer(graph, layer, states)
-    head = model.attribution
-    results = graph.linears(states, head.tags, head.queries, head.keys)
     outputs = []
-    for result, name, linear in zip(
-        results,
-        ("attribution_tags", "attribution_queries", "attribution_keys"),
-        (head.tags, head.queries, head.keys),
-        strict=True,
+    for result, (name, linear) in zip(
+        graph.linears(states, *heads.values()), heads.items(), strict=True
     ):
         graph.nodes.append(helper.make_node("Identity", [result], [name]))
         outputs.append(
@@ -135,6 +130,11 @@ def build(model: Model) -> onnx.ModelProto:
     )
     built.ir_version = 8
     return built
+
+
+def fingerprint(weights: bytes) -> str:
+    """A short version of exported weights, twelve hexadecimal digits."""
+    return hashlib.sha256(weights).hexdigest()[:12]
 
 
 def _layer(graph: _Graph, layer: Layer, states: str) -> str:
@@ -158,12 +158,21 @@ def main() -> None:
     parser.add_argument("--out", type=Path, required=True)
     arguments = parser.parse_args()
     arguments.out.mkdir(parents=True, exist_ok=True)
-    built = build(load_model(arguments.model))
+    model = load_model(arguments.model)
+    head = model.attribution
+    built = build(
+        model.encoder,
+        {
+            "attribution_tags": head.tags,
+            "attribution_queries": head.queries,
+            "attribution_keys": head.keys,
+        },
+    )
     weights = built.SerializeToString()
     (arguments.out / "encoder.onnx").write_bytes(weights)
     shutil.copyfile(arguments.base / "tokenizer.json", arguments.out / "tokenizer.json")
     settings = json.loads(arguments.settings.read_text(encoding="utf8"))
-    settings["version"] = hashlib.sha256(weights).hexdigest()[:12]
+    settings["version"] = fingerprint(weights)
     settings["outputs"] = {
         output.name: output.type.tensor_type.shape.dim[2].dim_value for output in built.graph.output
     }

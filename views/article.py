@@ -1,15 +1,26 @@
 """One article: marked text, findings, attributions, readability."""
 
+import json
+
 import pandas as pd
 import streamlit as st
 
 from analysis import Analysis, ArticleError, Measure
 from analysis.findings import find_findings
+from analysis.measures import at_agreement
 from analysis.renaming import rename_sides
 from analysis.tables import attributions_table, sentences_table
 from charts.marked_text import MARK_KINDS
 from charts.rates import formula_label
+from components.agreement import (
+    AGREEMENT,
+    agreement_slider,
+    agreement_steps,
+    linked_agreement,
+)
+from components.own_lexicon import lexicon_link, say_which_lexicon
 from components.reading_view import reading_view
+from components.rescoring import edited_analysis, edited_text, editor, say_what_moved
 from components.session import (
     SAMPLE_NOTICE,
     analysis_of,
@@ -22,6 +33,7 @@ from components.session import (
 from components.sides import SIDES, linked_sides, rename_form
 from corpus.extract import FILE_TYPES, ExtractionError, extract_file, extract_text
 from corpus.report import measure_text
+from corpus.scoring import answer
 from corpus.store import StoredArticle
 
 ARTICLE = "article"
@@ -244,15 +256,23 @@ def hidden_changed() -> None:
 
 
 def show(stored: StoredArticle) -> None:
+    say_which_lexicon()
+    edited = edited_text(stored)
     try:
         found = analysis_of(stored)
+        read = found if edited is None else edited_analysis(stored, edited)
     except ArticleError as error:
         st.error(str(error))
         return
-    analysis = rename_sides(found, linked_sides())
+    least = linked_agreement()
+    original, analysis = (
+        at_agreement(rename_sides(each, linked_sides()), least) for each in (found, read)
+    )
     comparison = {ARTICLE: stored.id} | ({"event": stored.event_id} if stored.event_id else {})
-    if SIDES in st.query_params:
-        comparison[SIDES] = st.query_params[SIDES]
+    comparison |= {
+        name: st.query_params[name] for name in (SIDES, AGREEMENT) if name in st.query_params
+    }
+    comparison |= lexicon_link()
     facts = [stored.outlet, stored.country, stored.published]
     facts.append(f"{analysis.readability.whole.words:,} words")
     told = " · ".join(plain(fact) for fact in facts if fact)
@@ -266,6 +286,8 @@ def show(stored: StoredArticle) -> None:
         )
     if stored.sample:
         st.caption(SAMPLE_NOTICE)
+    if edited is not None:
+        say_what_moved(stored, original, analysis)
     reading_view(
         analysis,
         find_findings(analysis),
@@ -273,6 +295,11 @@ def show(stored: StoredArticle) -> None:
         key="reading",
         on_hidden=hidden_changed,
     )
+    agreements = [each.agreement for each in read.evidence if each.agreement is not None]
+    agreement_slider(
+        {step: sum(100 * each >= step for each in agreements) for step in agreement_steps()}
+    )
+    editor(stored)
     if stored.dropped:
         lines = "1 line" if len(stored.dropped) == 1 else f"{len(stored.dropped)} lines"
         with st.expander(f"Left out, as no part of the article: {lines}"):
@@ -280,13 +307,21 @@ def show(stored: StoredArticle) -> None:
                 st.text(line)
     show_numbers(analysis)
     show_attributions(analysis)
-    rename_form([found])
+    rename_form([read])
     show_readability(analysis)
     st.page_link(
         "views/compare.py",
         label="Next: the same numbers, outlet by outlet",
         icon=":material/compare_arrows:",
         query_params=comparison,
+    )
+    st.download_button(
+        "Download this analysis (JSON)",
+        lambda: json.dumps(answer(stored.id, analysis), indent=1),
+        file_name=f"parallax-{stored.id}.json",
+        mime="application/json",
+        icon=":material/download:",
+        on_click="ignore",
     )
     st.caption(
         "Marks are choices of words worth noticing, not faults. Read with: "

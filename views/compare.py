@@ -3,6 +3,7 @@
 import streamlit as st
 
 from analysis import Analysis
+from analysis.measures import at_agreement
 from analysis.readability import GRADE_FORMULAS
 from analysis.renaming import rename_sides
 from analysis.tables import attributions_table, evidence_table, measures_table
@@ -10,6 +11,8 @@ from charts.framing import naming_counts, naming_matrix, shared_sides, verbs_by_
 from charts.headlines import headlines_html
 from charts.rates import formula_chart, interval_chart
 from charts.sourcing import main_sides, quoted_words_by_side
+from components.agreement import AGREEMENT, linked_agreement
+from components.own_lexicon import lexicon_link, say_which_lexicon
 from components.session import (
     SAMPLE_NOTICE,
     analysis_of,
@@ -51,7 +54,7 @@ RATES = {
     "passives": (
         "Harm, agent not named",
         "How often does a clause of harm leave out who did it?",
-        "Passives such as “was killed” with no “by”.",
+        "Passives without an agent, nouns such as “the killing of”, events that seem to happen alone.",
     ),
     "attributions": (
         "Attributions",
@@ -195,7 +198,11 @@ if not labelled:
     st.stop()
 
 found = coverage_of(labelled)
-coverage = {label: rename_sides(each, linked_sides()) for label, each in found.items()}
+say_which_lexicon()
+coverage = {
+    label: at_agreement(rename_sides(each, linked_sides()), linked_agreement())
+    for label, each in found.items()
+}
 outlets = list(coverage)
 measures = measures_table(coverage)
 evidence = evidence_table(coverage)
@@ -266,7 +273,8 @@ with st.expander("The numbers behind the charts"):
         mime="text/csv", icon=":material/download:",
     )  # fmt: skip
 st.subheader("Read the articles")
-kept = {SIDES: st.query_params[SIDES]} if SIDES in st.query_params else {}
+kept = {name: st.query_params[name] for name in (SIDES, AGREEMENT) if name in st.query_params}
+kept |= lexicon_link()
 with st.container(horizontal=True, gap="small"):
     for label, stored in labelled.items():
         st.page_link(

@@ -6,6 +6,7 @@ import streamlit as st
 from analysis import versions
 from analysis.encoder import MODELS
 from analysis.lexicon import FOLDER, read_header_and_rows
+from components.own_lexicon import LABELS, lexicon_form, vocabulary_in_force
 
 st.title("Methods")
 st.markdown(
@@ -54,12 +55,20 @@ LEXICONS = {
     "Contested names": "contested_names",
     "Hedges and doubt": "hedges",
     "Verbs of harm": "harm_verbs",
+    "Nouns of harm": "harm_nouns",
+    "Harm as a happening": "harm_happenings",
+    "Who can do harm": "harm_agents",
+    "Whose name it is": "naming_contexts",
 }
-FIRST = ("term", "lemma", "variant", "entity", "stance", "category", "alignment", "reason")
+FIRST = (
+    "term", "lemma", "noun", "agent", "variant", "entity", "stance", "category", "alignment", "reason",
+)  # fmt: skip
+# Columns whose cells hold several values with a bar between them.
+_LISTS = {
+    "forms", "false_positives", "context_exceptions", "active", "not_with", "only_with", "patterns",
+}  # fmt: skip
 WIDTHS = {"reason": 420, "forms": 300, "false_positives": 300}
-chosen = st.segmented_control(
-    "Lexicon", list(LEXICONS), default="Loaded words", required=True, key="lexicon"
-)
+chosen = st.pills("Lexicon", list(LEXICONS), default="Loaded words", required=True, key="lexicon")
 columns, rows = read_header_and_rows(LEXICONS[chosen or "Loaded words"])
 table = pd.DataFrame(rows, columns=columns)
 search = st.text_input("Find in this lexicon", key="find", max_chars=80).strip().lower()
@@ -76,7 +85,7 @@ if table.empty:
     st.info("No entry has these words in it.")
 else:
     shown = table[order].copy()
-    for name in {"forms", "false_positives"} & set(order):
+    for name in _LISTS & set(order):
         shown[name] = shown[name].str.replace("|", ", ", regex=False)
     for name in {"category", "kind", "usage"} & set(order):
         shown[name] = shown[name].str.replace("_", " ", regex=False)
@@ -91,4 +100,8 @@ else:
             for name in order
         },
     )
-st.caption("Versions in force: " + ", ".join(f"{k} {v}" for k, v in versions().items()))
+own_name = LEXICONS[chosen or "Loaded words"]
+if own_name in LABELS:
+    lexicon_form(own_name)
+in_force = versions(vocabulary_in_force().own)
+st.caption("Versions in force: " + ", ".join(f"{k} {v}" for k, v in in_force.items()))

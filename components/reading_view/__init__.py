@@ -46,13 +46,13 @@ def reading_view(
         key: the widget's key; its state's ``hidden`` holds the kinds that are switched off.
         on_hidden: called when kinds were switched.
     """
-    counts: Counter[str] = Counter(each.measure for each in analysis.evidence if not is_plain(each))
-    plain: Counter[str] = Counter(each.measure for each in analysis.evidence if is_plain(each))
+    counts: Counter[str] = Counter(each.measure for each in analysis.counted if not is_plain(each))
+    plain: Counter[str] = Counter(each.measure for each in analysis.counted if is_plain(each))
     _component()(
         key=key,
         data={
             "html": marked_html(analysis, [finding.spans for finding in findings]),
-            "marks": mark_details(analysis.evidence),
+            "marks": mark_details(analysis.counted),
             "kinds": [
                 {
                     "key": kind.key,

@@ -19,10 +19,12 @@ function describe(mark) {
   item.append(head)
   if (mark.words) item.append(element("p", "note-words", `“${mark.words}”`))
   item.append(element("p", "", mark.reason))
+  if (mark.background) item.append(element("p", "", mark.background))
   if (mark.plainer) item.append(element("p", "plainer", `Plainer: ${mark.plainer}`))
   const facts = []
   facts.push(mark.voice === "own" ? "The outlet’s own words" : "Inside a quotation")
   if (mark.entity) facts.push(`About: ${mark.entity}`)
+  if (mark.agreement) facts.push(mark.agreement)
   if (mark.arguable) facts.push("Arguable: experts disagree, or context decides")
   if (mark.source) facts.push(`Rests on: ${mark.source}`)
   item.append(element("p", "muted", facts.join(" · ")))

@@ -1,10 +1,10 @@
-"""Hedges, doubt, vague authority, and harm whose agent is not named."""
+"""Hedges, doubt and vague authority."""
 
 from __future__ import annotations
 
 import pytest
 
-from analysis.framing import HEDGE_CATEGORIES, hedges
+from analysis.framing import HEDGE_CATEGORIES
 from analysis.lexicon import read_rows, split_cell
 from analysis.pipeline import analyze
 from analysis.types import Article, Evidence, MeasureKind
@@ -22,7 +22,6 @@ HEDGE_ROWS = read_rows(
         "false_positives",
     ),
 )
-HARM_ROWS = read_rows("harm_verbs", ("lemma", "past_participle", "past", "intransitive", "reason"))
 
 
 def evidence(text: str, measure: MeasureKind) -> list[Evidence]:
@@ -31,10 +30,6 @@ def evidence(text: str, measure: MeasureKind) -> list[Evidence]:
 
 def marked(text: str) -> list[tuple[str, str]]:
     return [(each.text, each.category) for each in evidence(text, "hedges")]
-
-
-def passives(text: str) -> list[str]:
-    return [each.text for each in evidence(text, "passives")]
 
 
 @pytest.mark.parametrize(
@@ -158,61 +153,15 @@ def test_every_mark_tells_why_and_on_what_it_rests() -> None:
     assert mark.suggestion == "almost"
 
 
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("Two shepherds were killed near the pass on Sunday.", "were killed"),
-        ("A reporter has been detained at the harbour.", "been detained"),
-        ("Eleven families were later evicted from the row.", "were later evicted"),
-        ("The old quarter was shelled through the night.", "was shelled"),
-        ("Four nurses got sacked in March.", "got sacked"),
-        ("The prisoners are being tortured, a guard wrote.", "being tortured"),
-        ("Shots were fired outside the mill.", "were fired"),
-        ("The crowd was tear-gassed on the steps.", "was tear-gassed"),
-        ("The chapel was vandalized in May.", "was vandalized"),
-    ],
-)
-def test_harm_in_the_passive_without_an_agent_is_marked(text: str, expected: str) -> None:
-    assert passives(text) == [expected]
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "Two shepherds were killed by soldiers near the pass.",
-        "A reporter was detained at the harbour by customs officers.",
-        "Soldiers killed two shepherds near the pass.",
-        "Customs officers have detained a reporter.",
-        "The letters were delivered on Sunday.",
-        "The deal was struck on Sunday, and a record was hit.",
-        "The feast was loud. Wounded pride made him leave.",
-    ],
-)
-def test_harm_with_an_agent_or_no_harm_at_all_is_not_marked(text: str) -> None:
-    assert passives(text) == []
-
-
-def test_an_agent_in_another_sentence_does_not_count() -> None:
-    assert passives("Two men were shot. The road is watched by soldiers.") == ["were shot"]
-
-
-def test_harm_in_quotation_marks_is_in_somebody_elses_voice() -> None:
-    text = "Two men were shot. “Two of my cousins were shot at the gate,” said Nadia Orr."
-    assert [each.voice for each in evidence(text, "passives")] == ["own", "quoted"]
-
-
-def test_the_lexicons_are_as_large_as_they_should_be() -> None:
+def test_the_lexicon_is_as_large_as_it_should_be() -> None:
     assert 150 <= len(HEDGE_ROWS) <= 250
     assert {row["category"] for row in HEDGE_ROWS} == set(HEDGE_CATEGORIES)
-    assert 60 <= len(HARM_ROWS) <= 110
-    assert hedges() is hedges()
 
 
 def test_every_entry_has_a_reason_of_its_own() -> None:
-    for rows in (HEDGE_ROWS, HARM_ROWS):
-        reasons = [row["reason"] for row in rows]
-        assert len(set(reasons)) == len(reasons)
-        assert all(reason.endswith(".") and reason.count(".") == 1 for reason in reasons)
+    reasons = [row["reason"] for row in HEDGE_ROWS]
+    assert len(set(reasons)) == len(reasons)
+    assert all(reason.endswith(".") and reason.count(".") == 1 for reason in reasons)
     assert all(row["source"] for row in HEDGE_ROWS)
 
 
@@ -231,28 +180,3 @@ def test_every_exception_holds_words_of_its_entry() -> None:
         for phrase in split_cell(row["false_positives"]):
             assert known & set(phrase.split()), (row["term"], phrase)
             assert phrase == phrase.lower()
-
-
-def test_no_participle_stands_for_two_verbs_of_harm() -> None:
-    participles = [form for row in HARM_ROWS for form in split_cell(row["past_participle"])]
-    assert len(set(participles)) == len(participles)
-    assert {row["intransitive"] for row in HARM_ROWS} <= {"yes", "no"}
-    assert all(row["past"] for row in HARM_ROWS)
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "The man was armed and shot two officers near the station.",
-        "The news was a shot in the arm for the small town.",
-        "The union says that the workers should be deported at once.",
-        "The police say that no one has been arrested so far.",
-    ],
-)
-def test_no_harm_is_marked_where_none_is_told(text: str) -> None:
-    assert passives(text) == []
-
-
-def test_a_by_in_the_next_clause_names_no_agent() -> None:
-    text = "Two people were injured, but the tower is thought by many to be safe."
-    assert passives(text) == ["were injured"]

@@ -87,7 +87,7 @@ def test_each_side_s_verbs_lead_to_their_marks_and_charged_ones_come_first() -> 
         assert charged == sorted(charged, reverse=True)
         for verb in row["verbs"]:
             for mark in verb["marks"]:
-                assert analysis.evidence[mark].text.lower() == verb["word"]
+                assert analysis.counted[mark].text.lower() == verb["word"]
     told = [each for each in analysis.attributions if each.side is not None]
     shown = [row for row in side_rows(analysis) if row["side"] != NO_SIDE]
     assert sum(row["quoted"] for row in shown) <= sum(each.quoted_words for each in told)

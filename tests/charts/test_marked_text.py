@@ -23,8 +23,8 @@ def test_the_text_is_shown_whole_and_every_mark_is_there() -> None:
     assert visible(marked).split() == SNUB_STORY.split()
     numbers = {int(n) for group in re.findall(r'data-marks="([^"]*)"', marked)
                for n in group.split()}  # fmt: skip
-    assert numbers == set(range(len(analysis.evidence)))
-    assert len(mark_details(analysis.evidence)) == len(analysis.evidence)
+    assert numbers == set(range(len(analysis.counted)))
+    assert len(mark_details(analysis.counted)) == len(analysis.counted)
 
 
 def test_markup_in_an_article_is_text() -> None:
