@@ -19,6 +19,8 @@ import numpy as np
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
+from analysis.stand_ins import with_stand_ins
+
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession
 
@@ -85,16 +87,21 @@ def settings(models: Path = MODELS) -> Settings:
 
 
 def read_pieces(text: str, tokenizer: Tokenizer) -> Pieces:
-    """Cut a text into word pieces; offsets are code points of the text as given."""
+    """Cut a text into word pieces, with stand-ins for countries.
+
+    Offsets are code points of the text as given.
+    """
+    read = with_stand_ins(text)
     # The tokenizer takes no lone surrogates; a stand-in of the same length keeps the offsets true.
-    encoded = tokenizer.encode(_SURROGATE.sub("\ufffd", text), add_special_tokens=False)
+    encoded = tokenizer.encode(_SURROGATE.sub("\ufffd", read.text), add_special_tokens=False)
     offsets = np.array(encoded.offsets, dtype=np.int64).reshape(-1, 2)
+    starts = read.original(offsets[:, 0], end=False)
     breaks = np.array([match.start() for match in _LINE_BREAK.finditer(text)], dtype=np.int64)
     return Pieces(
         ids=np.array(encoded.ids, dtype=np.int64),
-        starts=offsets[:, 0],
-        ends=offsets[:, 1],
-        lines=np.searchsorted(breaks, offsets[:, 0]),
+        starts=starts,
+        ends=read.original(offsets[:, 1], end=True),
+        lines=np.searchsorted(breaks, starts),
     )
 
 

@@ -90,6 +90,13 @@ def at_agreement(analysis: Analysis, least: float) -> Analysis:
     return measured(replace(analysis, least_agreement=least))
 
 
+def is_plain(evidence: Evidence) -> bool:
+    """Whether it is counted but calls for no look: a neutral verb, a conventional name."""
+    return (evidence.measure == "reporting_verbs" and evidence.category == "neutral") or (
+        evidence.measure == "naming" and evidence.category in PLAIN_ALIGNMENTS
+    )
+
+
 def effective_number(counts: Iterable[int]) -> float:
     """How many equally loud voices would be as diverse as ``counts``.
 

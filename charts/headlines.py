@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from html import escape
 
 from analysis import Analysis
-from charts.marked_text import is_plain
+from analysis.measures import is_plain
 
 _STYLE = """
 <style>

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from html import escape
 
 from analysis import Analysis, Evidence, Span
-from analysis.naming import PLAIN_ALIGNMENTS
+from analysis.measures import is_plain
 from analysis.segmentation import paragraphs
 
 
@@ -41,13 +41,6 @@ MARK_KINDS = (
 )
 
 _LABELS = {kind.key: kind.label for kind in MARK_KINDS}
-
-
-def is_plain(evidence: Evidence) -> bool:
-    """Whether it is counted but calls for no look: a neutral verb, a conventional name."""
-    return (evidence.measure == "reporting_verbs" and evidence.category == "neutral") or (
-        evidence.measure == "naming" and evidence.category in PLAIN_ALIGNMENTS
-    )
 
 
 def category_label(category: str) -> str:

@@ -54,7 +54,7 @@ RATES = {
     "passives": (
         "Harm, agent not named",
         "How often does a clause of harm leave out who did it?",
-        "Passives without an agent, nouns such as “the killing of”, events that seem to happen alone.",
+        "Passives without an agent, nouns such as “the killing of”, events that just happen.",
     ),
     "attributions": (
         "Attributions",

@@ -61,7 +61,8 @@ LEXICONS = {
     "Whose name it is": "naming_contexts",
 }
 FIRST = (
-    "term", "lemma", "noun", "agent", "variant", "entity", "stance", "category", "alignment", "reason",
+    "term", "lemma", "noun", "agent", "variant", "entity", "stance", "category", "alignment",
+    "reason",
 )  # fmt: skip
 # Columns whose cells hold several values with a bar between them.
 _LISTS = {

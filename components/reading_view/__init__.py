@@ -14,7 +14,8 @@ import streamlit as st
 
 from analysis import Analysis
 from analysis.findings import Finding
-from charts.marked_text import MARK_KINDS, is_plain, mark_details, marked_html
+from analysis.measures import is_plain
+from charts.marked_text import MARK_KINDS, mark_details, marked_html
 from charts.sides import side_rows
 
 _FOLDER = Path(__file__).parent
