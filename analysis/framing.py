@@ -52,6 +52,7 @@ class FramingEntry:
         reason: one sentence for the reader.
         source: what the entry rests on.
         false_positives: phrases in which it means something else.
+        own: whether it is of a lexicon that the reader brought.
     """
 
     category: str
@@ -60,6 +61,7 @@ class FramingEntry:
     reason: str
     source: str
     false_positives: tuple[str, ...]
+    own: bool = False
 
 
 def find_hedges(

@@ -55,8 +55,9 @@ def find_loaded_words(
         arguable[place] = match.entry.arguable
     agreement = wording.agreement(listed, arguable)
     for match, place in zip(matches, places, strict=True):
-        share = float(agreement[place].max())
-        yield as_evidence(text, match, "loaded_words", voices, round(share, 2))
+        # What a reader listed is counted because the reader said so.
+        share = None if match.entry.own else round(float(agreement[place].max()), 2)
+        yield as_evidence(text, match, "loaded_words", voices, share)
     unlisted = ~listed & (agreement >= wording_settings().found)
     never = small_words("never_loaded") | small_words("grim_fact")
     unlisted &= np.array([fold(word.text) not in never for word in among])

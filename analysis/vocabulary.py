@@ -188,7 +188,8 @@ def read_own(data: bytes, name: LexiconName, alone: bool) -> OwnLexicon:
                 )
             else:
                 lines[same] = line
-                forms.append((form, entry))
+                own = isinstance(entry, FramingEntry)
+                forms.append((form, replace(entry, own=True) if own else entry))
     if problems:
         more = len(problems) - _MOST_PROBLEMS
         listed = problems[:_MOST_PROBLEMS]

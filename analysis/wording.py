@@ -30,7 +30,7 @@ LONGEST = 160
 _FEWEST_IN_A_TITLE = 4
 _APOSTROPHES = "'’"
 # A word that the encoder never saw as one, because it is part of a name.
-_LEAST_ODDS = -8.0
+LEAST_ODDS = -8.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +92,7 @@ def _place_words(text: str, among: Sequence[Word]) -> frozenset[int]:
 @functools.cache
 def _known_names() -> frozenset[str]:
     parts = {part.lower() for name in public_figures() for part in name.split()}
-    return frozenset(parts | given_names().keys()) - small_words("small_in_titles")
+    return frozenset(parts | given_names().keys()) - small_words("never_loaded")
 
 
 def readings(text: str, pieces: Pieces, sentences: Sequence[Span]) -> Iterator[tuple[int, Reading]]:
@@ -199,7 +199,7 @@ class Wording:
         sentence = np.append(self.sentences, 0.0)[self.sentence_of]
         odds = (
             settled.bias
-            + settled.word * np.maximum(self.words, _LEAST_ODDS)
+            + settled.word * np.maximum(self.words, LEAST_ODDS)
             + settled.sentence * sentence
             + settled.listed * (listed & ~arguable)
             + settled.arguable * (listed & arguable)

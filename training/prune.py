@@ -7,21 +7,32 @@ time that the exported model spends on it.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Any, Protocol
 
 import torch
 from torch import Tensor, nn
 
-from training.batches import Batch
-from training.learn import head_loss
-from training.model import HEAD, Layer, Model, Shape
+from training.model import HEAD, Encoder, Layer, Shape
 
 # Microseconds for 900 pieces on one core of the machine that the shape was chosen on.
 _HEAD_COST = 420.0
 _UNIT_COST = 4.5
 _FEWEST_HEADS = 2
 _FEWEST_UNITS = 64
+
+
+class Padded(Protocol):
+    """A batch of windows padded to one length."""
+
+    @property
+    def ids(self) -> Tensor:
+        """The ids of the pieces, a window a row."""
+
+    @property
+    def lengths(self) -> Tensor:
+        """How many ids each window has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,18 +43,24 @@ class Kept:
     units: tuple[Tensor, ...]
 
 
-def importance(model: Model, batches: Sequence[Batch]) -> tuple[list[Tensor], list[Tensor]]:
-    """How much each layer's heads and units matter to the loss on these batches."""
-    shape = model.encoder.shape
+def importance(
+    encoder: Encoder, batches: Sequence[Padded], loss: Callable[[Tensor, Any], Tensor]
+) -> tuple[list[Tensor], list[Tensor]]:
+    """How much each layer's heads and units matter to the loss on these batches.
+
+    ``loss`` takes the encoder's states of a batch, and the batch.
+    """
+    shape = encoder.shape
     head_gates = [torch.ones(heads, requires_grad=True) for heads in shape.heads]
     unit_gates = [torch.ones(units, requires_grad=True) for units in shape.units]
     gates = [*head_gates, *unit_gates]
     sums = [torch.zeros_like(gate) for gate in gates]
-    model.eval()
+    encoder.eval()
     for batch in batches:
-        states = model.encoder(batch.ids, batch.lengths, 0.0, head_gates, unit_gates)
-        loss = head_loss(model, states, batch)
-        for total, gradient in zip(sums, torch.autograd.grad(loss, gates), strict=True):
+        states = encoder(batch.ids, batch.lengths, 0.0, head_gates, unit_gates)
+        for total, gradient in zip(
+            sums, torch.autograd.grad(loss(states, batch), gates), strict=True
+        ):
             total += gradient**2
     return sums[: len(head_gates)], sums[len(head_gates) :]
 
@@ -70,14 +87,14 @@ def choose(heads: Sequence[Tensor], units: Sequence[Tensor], budget: float) -> K
     return Kept(*as_tensors)
 
 
-def prune(model: Model, kept: Kept) -> Model:
-    """A smaller model that holds the kept heads and units of ``model``."""
+def prune(encoder: Encoder, kept: Kept) -> Encoder:
+    """A smaller encoder that holds the kept heads and units of ``encoder``."""
     shape = Shape(tuple(len(each) for each in kept.heads), tuple(len(each) for each in kept.units))
-    smaller = Model(shape)
-    weights = {name: value for name, value in model.state_dict().items() if ".layers." not in name}
+    smaller = Encoder(shape, encoder.words.num_embeddings, encoder.positions.num_embeddings)
+    weights = {name: each for name, each in encoder.state_dict().items() if "layers." not in name}
     smaller.load_state_dict(weights, strict=False)
     for ours, theirs, heads, units in zip(
-        smaller.encoder.layers, model.encoder.layers, kept.heads, kept.units, strict=True
+        smaller.layers, encoder.layers, kept.heads, kept.units, strict=True
     ):
         assert isinstance(ours, Layer)
         assert isinstance(theirs, Layer)

@@ -18,7 +18,7 @@ import torch
 from analysis.encoder import load_tokenizer
 from training.data import LabelledArticle, label_article, read_articles
 from training.judge import judge
-from training.learn import Course, load_model, make_epoch, save_model, train
+from training.learn import Course, head_loss, load_model, make_epoch, save_model, train
 from training.model import Model, load_base
 from training.prune import choose, importance, prune
 
@@ -35,8 +35,13 @@ def learn_student(
 ) -> Model:
     """Cut the teacher down to ``budget`` microseconds and let the rest learn."""
     weighed = make_epoch(articles, None, TEACHER, random.Random(0))[:_BATCHES_TO_WEIGH]
-    kept = choose(*importance(teacher, weighed), budget)
-    student = prune(teacher, kept)
+    matters = importance(
+        teacher.encoder, weighed, lambda states, batch: head_loss(teacher, states, batch)
+    )
+    encoder = prune(teacher.encoder, choose(*matters, budget))
+    student = Model(encoder.shape)
+    student.encoder = encoder
+    student.attribution.load_state_dict(teacher.attribution.state_dict())
     print(student.encoder.shape, flush=True)
     judgements = [judge(teacher, article, _TEACHER_WINDOW) for article in articles]
     return train(student, articles, course, judgements, save)
