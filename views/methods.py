@@ -4,9 +4,13 @@ import pandas as pd
 import streamlit as st
 
 from analysis import versions
+from analysis.accuracy import accuracies
 from analysis.encoder import MODELS
 from analysis.lexicon import FOLDER, read_header_and_rows
+from charts.marked_text import MARK_KINDS
 from components.own_lexicon import LABELS, lexicon_form, vocabulary_in_force
+
+LABEL_OF_KIND = {kind.key: kind.label for kind in MARK_KINDS}
 
 st.title("Methods")
 st.markdown(
@@ -19,6 +23,12 @@ can be the accurate one, and a plain one can hide what matters.
 everything else is the outlet’s own wording, its paraphrase of others included. Framing is counted
 in the outlet’s own words, the headline apart from the text.
 
+**Loaded words.** What the lexicon lists, and words that a small model marks as experts did who
+read for bias (BABE, Spinde et al. 2021). Each mark says how often experts agreed with marks like
+it; those with which they agreed less than half of the time are not counted unless you ask for them.
+Experts differ much among themselves, so no mark is a verdict. The model reads each sentence alone
+and never sees a name, so a sentence gets the same marks in any article and whoever it is about.
+
 **Reporting verbs.** Each verb that gives words to somebody is classed by what it does to them:
 neutral (“said”), endorsing (“pointed out”), distancing (“claimed”), negative (“complained”),
 positive (“hailed”), directive (“demanded”), other. Negative and distancing ones together are
@@ -29,7 +39,15 @@ whom a source stands for, and for which side, is then read from the text. Its ac
 against annotators, and against how well two annotators agree: see below.
 
 **Contested names.** Which of the names for a thing was used, and whose name it is. Conventional
-names are counted as well, so that shares can be told.
+names are counted as well, so that shares can be told. A name that the article gives as somebody’s
+(“what Moscow calls …”), or beside another one, is marked but is nobody’s choice.
+
+**Harm, agent not named.** Clauses in which somebody was harmed by somebody, and that don’t say by
+whom: passives (“was shot”), nouns (“the killing of”), events that just happen (“died in clashes”),
+and weapons that act (“a missile hit”). Illness, accidents and weather have no one to name.
+
+**Whoever it is about.** Countries are read under stand-ins: two that change places throughout an
+article leave every mark where it was. A test swaps them.
 
 **Sourcing.** Who is given words, for which side, in quotation marks or not. The effective number
 of speakers is the exponential of Shannon’s entropy over attributions.
@@ -45,7 +63,35 @@ of story. English only.
 """,
     width=760,
 )
-with st.expander("The encoder that finds attributions: data, scores, limits"):
+st.subheader("How often marks are right")
+st.caption(
+    "Two readers judged marks of each kind apart, in the outlets’ own words, neither knowing the "
+    "other’s answers. A mark is right where both said so. Loaded words carry their own figure each."
+)
+st.dataframe(
+    pd.DataFrame(
+        [
+            (
+                LABEL_OF_KIND[measure],
+                each.marks,
+                100 * each.right / each.marks,
+                f"{each.low:.0%} to {each.high:.0%}",
+                100 * each.agreement,
+            )
+            for measure, each in accuracies().items()
+        ],
+        columns=["Kind", "Marks judged", "Right", "95 % interval", "Readers agreed"],
+    ),
+    hide_index=True,
+    width=760,
+    height="content",
+    alt="How often marks of each kind were found right",
+    column_config={
+        "Right": st.column_config.NumberColumn(format="%.0f %%"),
+        "Readers agreed": st.column_config.NumberColumn(format="%.0f %%"),
+    },
+)
+with st.expander("The two encoders: data, scores, limits"):
     st.markdown((MODELS / "README.md").read_text(encoding="utf-8"), width=760)
 st.subheader("The lexicons")
 st.caption("Each entry with its reason and its source, as the program reads it.")

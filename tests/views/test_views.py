@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from analysis.lexicon import FOLDER
+from analysis.vocabulary import read_own
 from corpus.samples import sample_articles, sample_events
 from corpus.store import Store
 from tests.conftest import SNUB_STORY
@@ -147,7 +149,8 @@ def test_a_link_to_nothing_still_opens(query: dict[str, str]) -> None:
 def test_methods_lists_every_entry_of_a_lexicon() -> None:
     app = page("methods")
     assert not app.exception
-    assert {"reason", "source"} <= set(app.dataframe[0].value.columns)
+    assert {"reason", "source"} <= set(app.dataframe[1].value.columns)
+    assert "Right" in app.dataframe[0].value.columns
 
 
 @pytest.mark.parametrize("outlet", ["**Bold**", "$5 and $6", "[x](y)", ":red[x]", "a_b_c", "<i>"])
@@ -182,3 +185,93 @@ def test_a_link_with_renamed_sides_opens_on_both_pages() -> None:
         assert not app.exception
         fields = {each.label: each.value for each in app.text_input}
         assert fields["China is shown as"] == fields["United States is shown as"] == "PRC"
+
+
+def loaded_words_on(app: AppTest) -> str:
+    return next(str(metric.value) for metric in app.metric if metric.label == "Loaded words")
+
+
+def test_the_slider_asks_for_surer_marks_and_the_link_keeps_it() -> None:
+    app = page("article", article=SAMPLE.id)
+    usual = float(loaded_words_on(app))
+    app.select_slider(key="agreement").set_value(90).run()
+    assert not app.exception
+    assert app.query_params["agree"] in ("90", ["90"])
+    assert float(loaded_words_on(app)) <= usual
+    again = page("article", article=SAMPLE.id, agree="90")
+    assert loaded_words_on(again) == loaded_words_on(app)
+
+
+@pytest.mark.parametrize("agree", ["", "x", "55", "-1", "1e3", "²", "9" * 5000])
+def test_a_senseless_agreement_in_the_link_is_passed_over(agree: str) -> None:
+    app = page("article", article=SAMPLE.id, agree=agree)
+    assert not app.exception
+    assert loaded_words_on(app) == loaded_words_on(page("article", article=SAMPLE.id))
+
+
+def edited(store: Store, change: str, into: str) -> AppTest:
+    from analysis import Article
+
+    headline, body = SNUB_STORY.split("\n", 1)
+    stored = store.add(Article.from_parts(headline, body.strip()))
+    app = page("article", article=stored.id)
+    draft = app.text_area(key=f"draft_{stored.id}")
+    draft.input(str(draft.value).replace(change, into))
+    next(button for button in app.button if button.label == "Rescore").click()
+    return app.run()
+
+
+def test_an_edit_shows_which_numbers_move_and_stores_nothing(store: Store) -> None:
+    app = edited(store, "complains", "says")
+    before = store.articles()
+    assert not app.exception
+    assert "You are reading your edited text" in words_on(app)
+    moved = app.dataframe[0].value
+    assert "Reporting verbs, negative or distancing" in set(moved["name"])
+    assert store.articles() == before
+    next(button for button in app.button if button.label.startswith("Back to")).click()
+    app.run()
+    assert "You are reading your edited text" not in words_on(app)
+
+
+def test_an_edit_that_changes_nothing_is_no_edit(store: Store) -> None:
+    app = edited(store, "no such words", "x")
+    assert not app.exception
+    assert "You are reading your edited text" not in words_on(app)
+
+
+def test_an_edit_to_nothing_is_explained(store: Store) -> None:
+    from analysis import Article
+
+    stored = store.add(Article(SNUB_STORY))
+    app = page("article", article=stored.id)
+    app.text_area(key=f"draft_{stored.id}").input("  ")
+    next(button for button in app.button if button.label == "Rescore").click()
+    app.run()
+    assert not app.exception
+    assert "no words" in app.error[0].value
+
+
+def test_a_lexicon_of_ones_own_is_named_on_the_page_and_in_the_link() -> None:
+    own = read_own(
+        (FOLDER / "hedges.csv").read_bytes().splitlines(keepends=True)[0]
+        + b"on monday,on Monday,hedge,no,,Mine.,My list,\n",
+        "hedges",
+        alone=True,
+    )
+    app = page("article", article=SAMPLE.id)
+    app.session_state["own_lexicon"] = own
+    app.run()
+    assert not app.exception
+    assert own.version in words_on(app)
+    linked = app.query_params["lexicon"]
+    assert own.version in (linked, linked[0])
+
+
+@pytest.mark.parametrize("linked", ["0123456789ab", "<b>x</b>", "**x**"])
+def test_a_link_made_with_another_lexicon_says_so(linked: str) -> None:
+    for name in ("article", "compare"):
+        app = page(name, article=SAMPLE.id, event=str(SAMPLE.event_id), lexicon=linked)
+        assert not app.exception
+        assert "doesn’t hold" in words_on(app)
+        assert "<b>" not in words_on(app)
