@@ -2,32 +2,17 @@
 
 import streamlit as st
 
-from analysis import Analysis
-from analysis.measures import at_agreement
 from analysis.readability import GRADE_FORMULAS
-from analysis.renaming import rename_sides
 from analysis.tables import attributions_table, evidence_table, measures_table
 from charts.framing import naming_counts, naming_matrix, shared_sides, verbs_by_side
 from charts.headlines import headlines_html
 from charts.rates import formula_chart, interval_chart
 from charts.sourcing import main_sides, quoted_words_by_side
-from components.agreement import AGREEMENT, linked_agreement
-from components.own_lexicon import lexicon_link, say_which_lexicon
-from components.session import (
-    SAMPLE_NOTICE,
-    analysis_of,
-    draw,
-    library,
-    linked_choice,
-    linked_choices,
-    plain,
-    put_in_link,
-)
-from components.sides import SIDES, linked_sides, rename_form
-from corpus.store import StoredArticle
+from components.coverage import compared, settings_in_link
+from components.session import draw, linked_choices, plain, put_in_link
+from components.sides import rename_form
 
-EVENT, ARTICLE, MEASURES = "event", "article", "measures"
-CURRENT = "This article"
+MEASURES = "measures"
 
 # Each measure that can be shown as rates: its question, and what the figure counts.
 RATES = {
@@ -91,78 +76,8 @@ INTERVALS = (
 )
 
 
-def event_changed() -> None:
-    st.query_params[EVENT] = st.session_state["event_picker"]
-
-
 def measures_changed() -> None:
     put_in_link(MEASURES, st.session_state["measure_picker"], DEFAULT_MEASURES)
-
-
-def placed_changed() -> None:
-    placed = st.session_state["placed_picker"]
-    if placed:
-        st.query_params[ARTICLE] = placed
-    else:
-        st.query_params.pop(ARTICLE, None)
-
-
-def labels_of(articles: tuple[StoredArticle, ...]) -> dict[str, StoredArticle]:
-    """Articles by outlet; a second one of the same outlet is numbered."""
-    labelled: dict[str, StoredArticle] = {}
-    for stored in articles:
-        label, number = stored.outlet or stored.label, 2
-        while label in labelled:
-            label, number = f"{stored.outlet or stored.label} ({number})", number + 1
-        labelled[label] = stored
-    return labelled
-
-
-def coverage_of(labelled: dict[str, StoredArticle]) -> dict[str, Analysis]:
-    bar = st.progress(0.0, text="Reading the articles …")
-    coverage = {}
-    for number, (label, stored) in enumerate(labelled.items(), start=1):
-        coverage[label] = analysis_of(stored)
-        bar.progress(number / len(labelled), text=f"Reading the articles … {plain(label)}")
-    bar.empty()
-    return coverage
-
-
-def controls(articles: tuple[StoredArticle, ...]) -> tuple[str, StoredArticle | None]:
-    """The event, and the article to set apart or to place among its articles."""
-    events = {event.id: event for event in library().events()}
-    by_id = {stored.id: stored for stored in articles}
-    placed = linked_choice(ARTICLE, articles, lambda stored: stored.id)
-    event = linked_choice(EVENT, list(events), str)
-    if EVENT in st.query_params and event is None:
-        st.warning(
-            "The link names an event that isn’t stored here; another is shown. Choose one below."
-        )
-    if ARTICLE in st.query_params and placed is None:
-        st.warning(
-            "The link names an article that isn’t stored here; the outlets are shown without it."
-        )
-    if event is None and placed is not None:
-        event = placed.event_id
-    if event is None:
-        event = next(iter(events), None)
-    if event is None:
-        st.info("No events are stored. Run `python -m corpus samples` to load the samples.")
-        st.stop()
-    left, right = st.columns(2)
-    st.session_state["event_picker"] = event
-    left.selectbox(
-        "Event", list(events), format_func=lambda each: events[each].title,
-        key="event_picker", on_change=event_changed,
-    )  # fmt: skip
-    st.session_state["placed_picker"] = placed.id if placed else None
-    right.selectbox(
-        "Article to set apart", list(by_id), index=None, placeholder="None",
-        format_func=lambda each: by_id[each].label,
-        key="placed_picker", on_change=placed_changed,
-        help="One of the event’s own is highlighted; any other is placed among them.",
-    )  # fmt: skip
-    return event, placed
 
 
 def chosen_measures() -> list[str]:
@@ -178,32 +93,8 @@ def chosen_measures() -> list[str]:
 
 
 st.title("Compare")
-every_article = library().articles()
-event_id, placed_article = controls(every_article)
-of_event = tuple(stored for stored in every_article if stored.event_id == event_id)
-labelled = labels_of(of_event)
-current = next((label for label, stored in labelled.items() if stored == placed_article), None)
-if placed_article is not None and current is None:
-    current = placed_article.outlet or CURRENT
-    while current in labelled:
-        current += " (placed)"
-    labelled = {current: placed_article, **labelled}
-    st.caption(
-        f"{plain(current)} is placed on top for comparison; it isn’t stored as part of the event."
-    )
-if any(stored.sample for stored in labelled.values()):
-    st.caption(SAMPLE_NOTICE)
-if not labelled:
-    st.info("No articles are stored for this event.")
-    st.stop()
-
-found = coverage_of(labelled)
-say_which_lexicon()
-coverage = {
-    label: at_agreement(rename_sides(each, linked_sides()), linked_agreement())
-    for label, each in found.items()
-}
-outlets = list(coverage)
+compared_now = compared()
+coverage, outlets, current = compared_now.coverage, compared_now.outlets, compared_now.current
 measures = measures_table(coverage)
 evidence = evidence_table(coverage)
 attributions = attributions_table(coverage)
@@ -244,7 +135,7 @@ if attributions["quoted_words"].sum():
          "Quoted words by side and outlet")  # fmt: skip
 else:
     st.caption("None of these outlets quotes anybody word for word.")
-rename_form(found.values())
+rename_form(compared_now.found.values())
 
 st.subheader("Rates, with how sure each is")
 measures_shown = chosen_measures()
@@ -273,11 +164,10 @@ with st.expander("The numbers behind the charts"):
         mime="text/csv", icon=":material/download:",
     )  # fmt: skip
 st.subheader("Read the articles")
-kept = {name: st.query_params[name] for name in (SIDES, AGREEMENT) if name in st.query_params}
-kept |= lexicon_link()
+kept = settings_in_link()
 with st.container(horizontal=True, gap="small"):
-    for label, stored in labelled.items():
+    for label, stored in compared_now.stored.items():
         st.page_link(
             "views/article.py", label=plain(label), icon=":material/article:",
-            query_params={"article": stored.id} | kept,
+            query_params=kept | {"article": stored.id},
         )  # fmt: skip

@@ -275,3 +275,41 @@ def test_a_link_made_with_another_lexicon_says_so(linked: str) -> None:
         assert not app.exception
         assert "doesn’t hold" in words_on(app)
         assert "<b>" not in words_on(app)
+
+
+def test_a_reference_set_is_chosen_by_hand_and_the_link_keeps_it() -> None:
+    event = sample_events()[0]
+    app = page("compare", event=event.id)
+    (chooser,) = [each for each in app.multiselect if each.label == "Outlets to compare"]
+    gone = chooser.value[0]
+    chooser.set_value(chooser.value[1:]).run()
+    assert not app.exception
+    assert gone not in set(app.dataframe[0].value["outlet"])
+    assert f"Not in this set: {gone}" in words_on(app)
+    linked = app.query_params["without"]
+    again = page(
+        "compare", event=event.id, without=linked if isinstance(linked, str) else linked[0]
+    )
+    assert gone not in set(again.dataframe[0].value["outlet"])
+
+
+def test_a_reference_set_is_chosen_by_country() -> None:
+    event = next(each for each in sample_events() if each.id == SAMPLE.event_id)
+    app = page("compare", event=event.id)
+    button = next(each for each in app.button if str(each.key).startswith("country_"))
+    country = str(button.key).removeprefix("country_")
+    button.click().run()
+    assert not app.exception
+    assert set(app.dataframe[0].value["outlet"]) == {
+        each.outlet
+        for each in sample_articles()
+        if each.event_id == event.id and each.country == country
+    }
+
+
+@pytest.mark.parametrize("without", ["", "x,y", ",".join(each.id for each in sample_articles())])
+def test_a_senseless_reference_set_in_the_link_is_passed_over(without: str) -> None:
+    event = sample_events()[0]
+    app = page("compare", event=event.id, without=without)
+    assert not app.exception
+    assert app.dataframe[0].value["outlet"].nunique() == 7
