@@ -19,7 +19,7 @@ EVIDENCE_COLUMNS = (
 )  # fmt: skip
 ATTRIBUTION_COLUMNS = (
     "outlet", "speaker", "side", "role", "cue", "stance", "form", "quoted_words", "words",
-    "named", "resolved", "via", "content",
+    "named", "resolved", "via", "content", "start", "end",
 )  # fmt: skip
 
 
@@ -47,12 +47,16 @@ def evidence_table(coverage: Coverage) -> pd.DataFrame:
 
 
 def attributions_table(coverage: Coverage) -> pd.DataFrame:
-    """Every attribution of every outlet; columns ATTRIBUTION_COLUMNS."""
+    """Every attribution of every outlet; columns ATTRIBUTION_COLUMNS.
+
+    ``start`` and ``end`` are where its cue stands, or what is attributed where it has none.
+    """
     rows = [
         (label, each.speaker, side_of(each), each.role,
          each.cue.text_in(analysis.article.text) if each.cue else None, each.stance, each.form,
          each.quoted_words, each.words, each.named, each.resolved, each.via,
-         " … ".join(span.text_in(analysis.article.text) for span in each.content))
+         " … ".join(span.text_in(analysis.article.text) for span in each.content),
+         (each.cue or each.content[0]).start, (each.cue or each.content[0]).end)
         for label, analysis in coverage.items()
         for each in analysis.attributions
     ]  # fmt: skip

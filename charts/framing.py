@@ -78,8 +78,13 @@ def naming_matrix(
     figure.add_trace(
         go.Scatter(
             x=[column for column, _, _ in used], y=[row for _, row, _ in used],
-            text=[str(count) for _, _, count in used], mode="text", hoverinfo="skip",
+            text=[str(count) for _, _, count in used], mode="markers+text", hoverinfo="skip",
             showlegend=False,
+            # Nothing to be seen, but something to be clicked.
+            marker={"size": 28, "color": "rgba(0, 0, 0, 0)", "symbol": "square"},
+            customdata=[[outlet, name["entity"], name["name"]]
+                        for outlet in outlets for name in names
+                        if by_use.get((outlet, name["entity"], name["name"]))],
         )
     )  # fmt: skip
     finish(figure, len(outlets), "")
@@ -144,10 +149,11 @@ def verbs_by_side(
                     y=labels, x=[len(each) for each in verbs], orientation="h", name=name,
                     legendgroup=stance, showlegend=stance not in in_legend,
                     legendrank=ranks[stance], marker=hatched(colour, pattern),
-                    customdata=[[shortened(", ".join(dict.fromkeys(each)), 120)]
-                                for each in verbs],
+                    customdata=[[outlet, side, stance,
+                                 shortened(", ".join(dict.fromkeys(each)), 120)]
+                                for outlet, each in zip(outlets, verbs, strict=True)],
                     hovertemplate="<b>%{y}</b><br>%{x} " + name
-                    + ": %{customdata[0]}<extra></extra>",
+                    + ": %{customdata[3]}<extra></extra>",
                 ),
                 row=row, col=1,
             )  # fmt: skip

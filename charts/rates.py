@@ -69,10 +69,11 @@ def interval_chart(measures: pd.DataFrame, name: str, current: str | None = None
                     "size": 12, "color": colour,
                     "symbol": "diamond" if row["outlet"] == current else "circle",
                 },
-                customdata=[[row["count"], row["of"], row["low"] * scale, row["high"] * scale]],
+                customdata=[[row["outlet"], row["count"], row["of"], row["low"] * scale,
+                             row["high"] * scale]],
                 hovertemplate="%{y}<br>%{x:.1f} " + unit
-                + ("<br>95 % interval %{customdata[2]:.1f} to %{customdata[3]:.1f}"
-                   "<br>%{customdata[0]:,} of %{customdata[1]:,}" if counted else "")
+                + ("<br>95 % interval %{customdata[3]:.1f} to %{customdata[4]:.1f}"
+                   "<br>%{customdata[1]:,} of %{customdata[2]:,}" if counted else "")
                 + "<extra></extra>",
             )
         )  # fmt: skip

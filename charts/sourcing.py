@@ -47,6 +47,7 @@ def quoted_words_by_side(
                 textposition="inside", insidetextanchor="middle", textangle=0,
                 insidetextfont={"color": ON_BAR},
                 marker=hatched(SERIES[number % len(SERIES)], _PATTERNS[number % len(_PATTERNS)]),
+                customdata=[[outlet, side] for outlet in outlets],
                 hovertemplate="<b>%{y}</b><br>" + shortened(side)
                 + ": %{x} quoted words<extra></extra>",
             )

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TypeVar
 
 import plotly.graph_objects as go
 import streamlit as st
 
-from analysis import Analysis, Article, analyze, versions
+from analysis import Analysis, Article, Span, analyze, versions
 from analysis.vocabulary import Vocabulary
+from charts.contexts import contexts_html
 from charts.style import inked
 from components.own_lexicon import own_lexicon, vocabulary_in_force
 from corpus.library import open_library
 from corpus.store import Store, StoredArticle
 
 Option = TypeVar("Option")
+_CONFIG = {"displayModeBar": False}
+_MOST_PLACES = 40
 
 SAMPLE_NOTICE = (
     "Sample coverage, written by us for demonstration. The outlets are invented; real people’s "
@@ -63,11 +66,44 @@ def plain(text: str) -> str:
 
 def draw(figure: go.Figure, key: str, alt: str) -> None:
     """Show a chart, its words in the theme's text colour; Streamlit's own is too faint to read."""
-    theme = "dark" if st.context.theme.type == "dark" else "light"
-    st.plotly_chart(
-        inked(figure, str(st.get_option(f"theme.{theme}.textColor"))),
-        config={"displayModeBar": False}, key=key, alt=alt,
+    st.plotly_chart(_inked(figure), config=_CONFIG, key=key, alt=alt)
+
+
+@st.fragment
+def draw_with_words(
+    figure: go.Figure,
+    key: str,
+    alt: str,
+    coverage: Mapping[str, Analysis],
+    places: Callable[[Sequence[str]], Sequence[tuple[str, Span]]],
+) -> None:
+    """Show a chart; a click on a point shows the words behind it under the chart.
+
+    ``places`` takes a point's custom data, and says which stretches of which outlet it counts.
+    """
+    event = st.plotly_chart(
+        _inked(figure), config=_CONFIG, key=key, alt=alt, on_select="rerun",
+        selection_mode="points",
     )  # fmt: skip
+    points = event["selection"]["points"] if event else []
+    chosen = next((point["customdata"] for point in points if point.get("customdata")), None)
+    if chosen is None:
+        st.caption("Select a point or a bar to see the words behind it.")
+        return
+    found = places(chosen)
+    if not found:
+        st.caption("No words stand behind this point.")
+        return
+    st.caption(
+        f"{len(found)} behind the point you selected"
+        + (f"; the first {_MOST_PLACES}:" if len(found) > _MOST_PLACES else ":")
+    )
+    st.html(contexts_html(coverage, found[:_MOST_PLACES]))
+
+
+def _inked(figure: go.Figure) -> go.Figure:
+    theme = "dark" if st.context.theme.type == "dark" else "light"
+    return inked(figure, str(st.get_option(f"theme.{theme}.textColor")))
 
 
 def linked_choice(

@@ -1,15 +1,19 @@
 """One event: outlets side by side."""
 
+from functools import partial
+
 import streamlit as st
 
 from analysis.readability import GRADE_FORMULAS
 from analysis.tables import attributions_table, evidence_table, measures_table
+from charts.behind import counted_by, name_uses, quotations_of, verb_uses
 from charts.framing import naming_counts, naming_matrix, shared_sides, verbs_by_side
 from charts.headlines import headlines_html
 from charts.rates import formula_chart, interval_chart
 from charts.sourcing import main_sides, quoted_words_by_side
+from charts.titles import headlines_title, naming_title, quoted_title, verbs_title
 from components.coverage import compared, settings_in_link
-from components.session import draw, linked_choices, plain, put_in_link
+from components.session import draw, draw_with_words, linked_choices, plain, put_in_link
 from components.sides import rename_form
 
 MEASURES = "measures"
@@ -99,40 +103,47 @@ measures = measures_table(coverage)
 evidence = evidence_table(coverage)
 attributions = attributions_table(coverage)
 
-st.subheader("How does each headline put it?")
-st.caption("With its marks; hover over one to see why.")
+st.subheader(plain(headlines_title(coverage)))
+st.caption("How does each headline put it? With its marks; hover over one to see why.")
 st.html(headlines_html(coverage, current))
 
-st.subheader("Which contested names does each outlet use?")
 names = naming_counts(evidence)
+st.subheader(plain(naming_title(names, outlets)))
 if names.empty:
-    st.caption("None: no outlet uses a name from our catalogue of contested names here.")
+    st.caption("None of these outlets uses a name from our catalogue of contested names here.")
 else:
     st.caption(
-        "Uses in the outlets’ own voice. A star marks a name that takes a side by convention; "
-        "the Methods page says whose it is."
+        "Which contested names does each outlet use? Uses in the outlets’ own voice. A star marks "
+        "a name that takes a side by convention; the Methods page says whose it is."
     )
-    draw(naming_matrix(names, outlets, current), "naming",
-         "Names by outlet, with the number of uses")  # fmt: skip
+    draw_with_words(naming_matrix(names, outlets, current), "naming",
+                    "Names by outlet, with the number of uses", coverage,
+                    partial(name_uses, evidence))  # fmt: skip
 
-st.subheader("Which verbs report each side?")
 reported = shared_sides(attributions)
+st.subheader(plain(verbs_title(attributions, reported, outlets)))
 if reported:
     st.caption(
-        "An outlet’s reporting verbs for one side, by what they do to the words. After each bar: "
-        "how many are charged, which is negative or distancing. The sides that most verbs report."
+        "Which verbs report each side? An outlet’s reporting verbs for one side, by what they do "
+        "to the words. After each bar: how many are charged, which is negative or distancing. The "
+        "sides that most verbs report."
     )
-    draw(verbs_by_side(attributions, reported, outlets, current), "verbs",
-         "Reporting verbs by side, outlet and stance")  # fmt: skip
+    draw_with_words(verbs_by_side(attributions, reported, outlets, current), "verbs",
+                    "Reporting verbs by side, outlet and stance", coverage,
+                    partial(verb_uses, attributions))  # fmt: skip
 else:
     st.caption("No side is given words by two of these outlets, so there is nothing to compare.")
 
-st.subheader("Whose words stand in quotation marks?")
+st.subheader(plain(quoted_title(attributions, outlets)))
+sides = main_sides(attributions[attributions["quoted_words"] > 0])
 if attributions["quoted_words"].sum():
-    st.caption("Words inside quotation marks that are given to somebody, by the speaker’s side.")
-    sides = main_sides(attributions[attributions["quoted_words"] > 0])
-    draw(quoted_words_by_side(attributions, sides, outlets, current), "quoted",
-         "Quoted words by side and outlet")  # fmt: skip
+    st.caption(
+        "Whose words stand in quotation marks? Words inside quotation marks that are given to "
+        "somebody, by the speaker’s side."
+    )
+    draw_with_words(quoted_words_by_side(attributions, sides, outlets, current), "quoted",
+                    "Quoted words by side and outlet", coverage,
+                    partial(quotations_of, attributions, sides))  # fmt: skip
 else:
     st.caption("None of these outlets quotes anybody word for word.")
 rename_form(compared_now.found.values())
@@ -145,8 +156,9 @@ for name in measures_shown:
     title, question, note = RATES[name]
     st.markdown(f"**{question}**")
     st.caption(note)
-    draw(interval_chart(measures, name, current), f"rate_{name}",
-         f"{title} by outlet with intervals")  # fmt: skip
+    draw_with_words(interval_chart(measures, name, current), f"rate_{name}",
+                    f"{title} by outlet with intervals", coverage,
+                    partial(counted_by, name, evidence, attributions))  # fmt: skip
 
 st.subheader("How hard does each read?")
 st.caption(

@@ -1,0 +1,82 @@
+"""The sentence over each chart."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+from analysis import Article, analyze
+from charts.titles import headlines_title, in_words, naming_title, quoted_title, verbs_title
+
+OUTLETS = ["A", "B", "C", "D"]
+
+
+def names(*rows: tuple[str, str, str, str]) -> pd.DataFrame:
+    return pd.DataFrame(rows, columns=["entity", "name", "alignment", "outlet"])
+
+
+def verbs(*rows: tuple[str, str, str, int]) -> pd.DataFrame:
+    table = pd.DataFrame(rows, columns=["outlet", "side", "stance", "quoted_words"])
+    return table.assign(cue="said")
+
+
+def test_numbers_are_words_up_to_twelve() -> None:
+    assert [in_words(number) for number in (0, 1, 7, 12, 13)] == [
+        "no", "one", "seven", "twelve", "13",
+    ]  # fmt: skip
+
+
+def test_the_name_on_which_outlets_divide_is_told() -> None:
+    counts = names(
+        ("Taiwan", "Chinese Taipei", "party", "A"),
+        ("Taiwan", "Chinese Taipei", "party", "B"),
+        ("Taiwan", "Taiwan", "neutral_convention", "C"),
+        ("The gulf", "Arabian Gulf", "party", "A"),
+    )
+    assert naming_title(counts, OUTLETS) == "Two of four outlets call Taiwan “Chinese Taipei”"
+
+
+def test_without_a_sided_name_the_title_says_so() -> None:
+    plain = names(("Taiwan", "Taiwan", "neutral_convention", "C"))
+    assert naming_title(plain, OUTLETS) == "No outlet uses a name that takes a side"
+
+
+def test_the_side_with_charged_verbs_is_told_where_verbs_suffice() -> None:
+    table = verbs(
+        *[("A", "US", "negative", 0)] * 2, *[("A", "China", "neutral", 0)] * 2,
+        *[("B", "US", "distancing", 0)] * 2, *[("B", "China", "neutral", 0)] * 3,
+        *[("C", "US", "neutral", 0)] * 2, *[("C", "China", "neutral", 0)] * 2,
+        ("D", "US", "negative", 0),
+    )  # fmt: skip
+    title = verbs_title(table, ["China", "US"], OUTLETS)
+    assert title == "Two of three outlets report US with charged verbs more often than China"
+
+
+@pytest.mark.parametrize(
+    ("sides", "expected"),
+    [
+        ([], "No side is reported by two outlets"),
+        (["US"], "Verbs that report US"),
+        (["US", "Chad"], "Too few verbs report both US and Chad to compare them"),
+    ],
+)
+def test_where_there_is_nothing_to_compare_the_title_says_so(
+    sides: list[str], expected: str
+) -> None:
+    assert verbs_title(verbs(("A", "US", "negative", 0)), sides, OUTLETS) == expected
+
+
+def test_the_side_quoted_at_greatest_length_is_told() -> None:
+    table = verbs(("A", "US", "neutral", 9), ("A", "China", "neutral", 30),
+                  ("B", "China", "neutral", 4), ("C", "US", "neutral", 2))  # fmt: skip
+    assert quoted_title(table, OUTLETS) == "Two of four outlets quote China at greatest length"
+    silent = verbs(("A", "US", "neutral", 0))
+    assert quoted_title(silent, OUTLETS) == "No side is quoted word for word"
+
+
+def test_headlines_with_marks_are_counted() -> None:
+    coverage = {
+        "A": analyze(Article.from_parts("Minister snubs the talks", "It rained all day long.")),
+        "B": analyze(Article.from_parts("Talks to be held in May", "It rained all day long.")),
+    }
+    assert headlines_title(coverage) == "One of two headlines holds a marked word"
