@@ -1,12 +1,15 @@
-"""Headlines of several outlets under each other, with their marks, as escaped HTML."""
+"""Headlines and leads of several outlets under each other, marked, as escaped HTML."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from html import escape
 
-from analysis import Analysis
+from analysis import Analysis, Span
 from analysis.measures import is_plain
+from analysis.segmentation import paragraphs
+
+_LONGEST_LEAD = 1200
 
 _STYLE = """
 <style>
@@ -30,28 +33,56 @@ def headlines_html(coverage: Mapping[str, Analysis], current: str | None = None)
 
     An article of which no headline is known is named by its first words.
     """
-    rows = []
-    for outlet, analysis in coverage.items():
-        mark = " current" if outlet == current else ""
-        rows.append(
-            f'<div class="row{mark}"><div class="outlet">{escape(outlet)}</div>'
-            f'<div class="words">{_marked_headline(analysis)}</div></div>'
-        )
+    return _rows_html({each: _headline(analysis) for each, analysis in coverage.items()}, current)
+
+
+def leads_html(coverage: Mapping[str, Analysis], current: str | None = None) -> str:
+    """The first paragraph of each outlet's text, as ``headlines_html`` shows headlines."""
+    return _rows_html({each: _lead(analysis) for each, analysis in coverage.items()}, current)
+
+
+def _rows_html(cells: Mapping[str, str], current: str | None) -> str:
+    rows = (
+        f'<div class="row{" current" if outlet == current else ""}">'
+        f'<div class="outlet">{escape(outlet)}</div><div class="words">{cell}</div></div>'
+        for outlet, cell in cells.items()
+    )
     return f'{_STYLE}<div class="headlines">{"".join(rows)}</div>'
 
 
-def _marked_headline(analysis: Analysis) -> str:
+def _headline(analysis: Analysis) -> str:
     headline = analysis.article.headline
-    if not headline:
-        first = analysis.article.text.split("\n", 1)[0]
-        cut = first if len(first) <= 120 else first[:119].rstrip() + "…"
-        return f'<em title="No headline is known; these are its first words">{escape(cut)}</em>'
-    parts, position = [], 0
+    if headline:
+        return _marked(analysis, Span(0, len(headline)))
+    first = analysis.article.text.split("\n", 1)[0]
+    return f'<em title="No headline is known; these are its first words">{_cut(first, 120)}</em>'
+
+
+def _lead(analysis: Analysis) -> str:
+    body = (
+        span for span in paragraphs(analysis.article.text) if not analysis.article.in_headline(span)
+    )
+    lead = next(body, None)
+    if lead is None:
+        return "<em>Nothing but a headline</em>"
+    if lead.end - lead.start > _LONGEST_LEAD:
+        return _cut(lead.text_in(analysis.article.text), _LONGEST_LEAD)
+    return _marked(analysis, lead)
+
+
+def _cut(text: str, most: int) -> str:
+    return escape(text if len(text) <= most else text[: most - 1].rstrip() + "…")
+
+
+def _marked(analysis: Analysis, stretch: Span) -> str:
+    """A stretch of an article, escaped, with the marks inside it that are more than plain."""
+    text, parts, position = analysis.article.text, [], stretch.start
     for each in analysis.counted:
-        inside = analysis.article.in_headline(each.span) and each.span.end <= len(headline)
-        if not inside or is_plain(each) or each.span.start < position:
+        if each.span.start < position or not stretch.contains(each.span) or is_plain(each):
             continue
-        parts.append(escape(headline[position : each.span.start]))
+        if each.measure == "hard_sentences":
+            continue
+        parts.append(escape(text[position : each.span.start]))
         parts.append(f'<mark title="{escape(each.reason)}">{escape(each.text)}</mark>')
         position = each.span.end
-    return "".join(parts) + escape(headline[position:])
+    return "".join(parts) + escape(text[position : stretch.end])

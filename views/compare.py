@@ -8,7 +8,7 @@ from analysis.readability import GRADE_FORMULAS
 from analysis.tables import attributions_table, evidence_table, measures_table
 from charts.behind import counted_by, name_uses, quotations_of, verb_uses
 from charts.framing import naming_counts, naming_matrix, shared_sides, verbs_by_side
-from charts.headlines import headlines_html
+from charts.headlines import headlines_html, leads_html
 from charts.rates import formula_chart, interval_chart
 from charts.sourcing import main_sides, quoted_words_by_side
 from charts.titles import headlines_title, naming_title, quoted_title, verbs_title
@@ -106,6 +106,8 @@ attributions = attributions_table(coverage)
 st.subheader(plain(headlines_title(coverage)))
 st.caption("How does each headline put it? With its marks; hover over one to see why.")
 st.html(headlines_html(coverage, current))
+with st.expander("How does each article begin? The first paragraphs"):
+    st.html(leads_html(coverage, current))
 
 names = naming_counts(evidence)
 st.subheader(plain(naming_title(names, outlets)))

@@ -10,7 +10,7 @@ from analysis.measures import NO_SIDE
 from analysis.readability import GRADE_FORMULAS
 from analysis.tables import attributions_table, evidence_table, measures_table
 from charts.framing import naming_counts, naming_matrix, shared_sides, verbs_by_side
-from charts.headlines import headlines_html
+from charts.headlines import headlines_html, leads_html
 from charts.rates import TOO_FEW, formula_chart, interval_chart
 from charts.sides import side_rows
 from charts.sourcing import main_sides, quoted_words_by_side
@@ -98,3 +98,17 @@ def test_an_article_without_a_headline_is_named_by_its_first_words_escaped() -> 
     html = headlines_html({"A": analyze(article)}, "A")
     assert "Nobody &lt;b&gt;said&lt;/b&gt; anything" in html
     assert "<b>" not in html
+
+
+def test_leads_are_shown_with_their_marks_and_escaped() -> None:
+    body = "Officials <b>snubbed</b> the talks.\n\nNobody stonewalled."
+    shown = leads_html({"A": analyze(Article.from_parts("Talks <i>", body)),
+                        "B": analyze(Article("One line alone."))}, "A")  # fmt: skip
+    assert "&lt;b&gt;<mark" in shown
+    assert "stonewalled" not in shown
+    assert "Talks" not in shown
+    assert "One line alone." in shown
+
+
+def test_an_article_of_a_headline_alone_has_no_lead() -> None:
+    assert "Nothing but a headline" in leads_html({"A": analyze(Article("Rain", "Rain"))})

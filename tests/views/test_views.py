@@ -313,3 +313,15 @@ def test_a_senseless_reference_set_in_the_link_is_passed_over(without: str) -> N
     app = page("compare", event=event.id, without=without)
     assert not app.exception
     assert app.dataframe[0].value["outlet"].nunique() == 7
+
+
+def test_the_trend_page_counts_by_outlet_and_week() -> None:
+    app = page("trend", measure="hedges")
+    assert not app.exception
+    assert "Hedges and doubt, by outlet" in words_on(app)
+    assert {"outlet", "week", "count", "of", "low", "high"} <= set(app.dataframe[0].value.columns)
+
+
+@pytest.mark.parametrize("query", [{"measure": "x"}, {"outlets": "nobody"}, {"measure": "a,b"}])
+def test_a_senseless_link_to_a_trend_still_opens(query: dict[str, str]) -> None:
+    assert not page("trend", **query).exception

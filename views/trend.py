@@ -1,0 +1,119 @@
+"""One measure over time: all stored articles that bear a date, by outlet and week."""
+
+from datetime import date
+
+import streamlit as st
+
+from analysis import ArticleError
+from analysis.measures import LABELS, at_agreement
+from analysis.trends import Dated, weekly
+from charts.trends import trend_chart
+from components.agreement import linked_agreement
+from components.own_lexicon import say_which_lexicon
+from components.session import (
+    SAMPLE_NOTICE,
+    analysis_of,
+    draw,
+    library,
+    linked_choices,
+    plain,
+    put_in_link,
+)
+from corpus.store import StoredArticle
+
+MEASURE, OUTLETS = "measure", "outlets"
+MOST_ARTICLES = 500
+MOST_OUTLETS = 8
+# Measures of an article that are counts out of something, and so can be summed.
+MEASURES = [
+    "loaded_words", "charged_verbs", "hedges", "scare_quotes", "passives", "attributions",
+    "speakers", "named", "official", "second_hand", "direct", "hard_sentences",
+]  # fmt: skip
+
+
+def day_of(stored: StoredArticle) -> date | None:
+    try:
+        return date.fromisoformat(stored.published)
+    except ValueError:
+        return None
+
+
+def measure_changed() -> None:
+    st.query_params[MEASURE] = st.session_state["trend_measure"]
+
+
+def outlets_changed() -> None:
+    put_in_link(OUTLETS, st.session_state["trend_outlets"], usual)
+
+
+def dated_articles(chosen: list[tuple[date, StoredArticle]]) -> list[Dated]:
+    bar = st.progress(0.0, text="Reading the articles …")
+    found = []
+    for number, (day, stored) in enumerate(chosen, start=1):
+        try:
+            analysis = at_agreement(analysis_of(stored), linked_agreement())
+        except ArticleError:
+            continue
+        finally:
+            bar.progress(number / len(chosen), text=f"Reading the articles … {number}")
+        found.append(Dated(stored.outlet, day, analysis))
+    bar.empty()
+    return found
+
+
+st.title("Trend")
+st.caption(
+    "How a measure moves over weeks, outlet by outlet. Each week’s articles of an outlet are "
+    "counted together; lines are 95 % intervals, and the fewer words, the longer they are."
+)
+dated = [
+    (day, stored)
+    for stored in library().articles()
+    if stored.outlet and (day := day_of(stored)) is not None
+]
+if not dated:
+    st.info("No stored article has both an outlet and a date, so there is nothing to put in order.")
+    st.stop()
+by_outlet: dict[str, int] = {}
+for _, stored in dated:
+    by_outlet[stored.outlet] = by_outlet.get(stored.outlet, 0) + 1
+most_covered = sorted(by_outlet, key=lambda outlet: (-by_outlet[outlet], outlet))
+usual = most_covered[:4]
+st.session_state["trend_measure"] = (
+    linked_choices(MEASURE, MEASURES, MEASURES[:1]) or MEASURES[:1]
+)[0]
+measure = st.selectbox(
+    "Measure", MEASURES, format_func=lambda name: LABELS[name],
+    key="trend_measure", on_change=measure_changed,
+)  # fmt: skip
+st.session_state["trend_outlets"] = linked_choices(OUTLETS, most_covered, usual)[:MOST_OUTLETS]
+outlets = st.multiselect(
+    "Outlets", most_covered, key="trend_outlets", on_change=outlets_changed,
+    max_selections=MOST_OUTLETS,
+    format_func=lambda outlet: f"{plain(outlet)} ({by_outlet[outlet]})",
+)  # fmt: skip
+chosen = sorted(
+    ((day, stored) for day, stored in dated if stored.outlet in outlets),
+    key=lambda each: each[0], reverse=True,
+)  # fmt: skip
+if not chosen:
+    st.info("Choose at least one outlet.")
+    st.stop()
+if len(chosen) > MOST_ARTICLES:
+    st.caption(f"The newest {MOST_ARTICLES} of {len(chosen):,} articles are shown.")
+say_which_lexicon()
+if any(stored.sample for _, stored in chosen):
+    st.caption(SAMPLE_NOTICE)
+table = weekly(dated_articles(chosen[:MOST_ARTICLES]), measure)
+weeks = table["week"].nunique()
+st.subheader(f"{LABELS[measure]}, by outlet, over {weeks} {'week' if weeks == 1 else 'weeks'}")
+if weeks < 3:
+    st.caption("Fewer than three weeks are no trend yet; store more articles to see one.")
+draw(trend_chart(table), "trend", f"{LABELS[measure]} by outlet and week, with intervals")
+with st.expander("The numbers behind the chart"):
+    st.caption(f"{len(table):,} rows")
+    st.dataframe(table, hide_index=True, alt="The measure by outlet and week")
+    st.download_button(
+        "Download as CSV", table.to_csv(index=False), file_name="parallax-trend.csv",
+        mime="text/csv", icon=":material/download:",
+    )  # fmt: skip
