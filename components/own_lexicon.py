@@ -56,7 +56,7 @@ def say_which_lexicon() -> None:
     if own is not None:
         st.query_params[LEXICON] = own.version
         st.info(
-            f"With your own lexicon of {LABELS[own.name].lower()}, {own.rows:,} entries "
+            f"With your own lexicon of {LABELS[own.name].lower()}, {_entries(own)} "
             f"{_ALONE if own.alone else _BESIDE}, version {own.version}. It is kept for this "
             "session only; take it off on the page Methods.",
             icon=":material/menu_book:",
@@ -104,10 +104,14 @@ def lexicon_form(name: LexiconName) -> None:
         own = own_lexicon()
         if own is not None:
             st.success(
-                f"{LABELS[own.name]}: {own.rows:,} entries of your own "
+                f"{LABELS[own.name]}: {_entries(own)} of your own "
                 f"{_ALONE if own.alone else _BESIDE}, version {own.version}."
             )
             st.button("Take my lexicon off", on_click=_take_off)
+
+
+def _entries(own: OwnLexicon) -> str:
+    return f"{own.rows:,} entr{'y' if own.rows == 1 else 'ies'}"
 
 
 def _load(name: LexiconName) -> None:

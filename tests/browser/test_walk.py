@@ -17,7 +17,7 @@ EVENT = sample_events()[0]
 def test_a_link_opened_first_of_all_shows_the_navigation(tab: Page, dashboard: str) -> None:
     tab.goto(f"{dashboard}/article?article={SAMPLE.id}")
     expect(tab.locator("article.text h2")).to_be_visible()
-    for title in ("Start", "Article", "Compare", "Methods"):
+    for title in ("Start", "Article", "Compare", "Trend", "Methods"):
         expect(tab.get_by_role("link", name=title, exact=True).first).to_be_visible()
 
 
@@ -135,7 +135,7 @@ def test_a_compare_link_holds_event_article_and_measures(tab: Page, dashboard: s
 
 
 @pytest.mark.parametrize("width", [360, 1280])
-@pytest.mark.parametrize("path", ["", "article", "compare", "methods"])
+@pytest.mark.parametrize("path", ["", "article", "compare", "trend", "methods"])
 def test_no_page_is_wider_than_its_window(tab: Page, dashboard: str, path: str, width: int) -> None:
     tab.set_viewport_size({"width": width, "height": 800})
     query = f"?article={SAMPLE.id}" if path == "article" else ""
@@ -168,3 +168,43 @@ def test_markup_in_a_pasted_article_runs_nothing(tab: Page, dashboard: str) -> N
     tab.get_by_role("button", name="Analyse").click()
     expect(tab.locator("article.text h2")).to_contain_text("onerror")
     assert "owned" not in tab.title()
+
+
+def test_a_lexicon_of_ones_own_is_loaded_used_and_taken_off(tab: Page, dashboard: str) -> None:
+    header = "term,forms,category,arguable,plainer,reason,source,false_positives\n"
+    tab.goto(f"{dashboard}/methods")
+    tab.get_by_text("Use a lexicon of your own").click()
+    chooser = tab.locator('input[type="file"]')
+    bad = f"{header}x,x,nonsense,no,,Why.,,\n".encode()
+    chooser.set_input_files({"name": "bad.csv", "mimeType": "text/csv", "buffer": bad})
+    expect(tab.get_by_text("line 2: category is 'nonsense'")).to_be_visible()
+    good = f"{header}snub,snubs,label,no,,A reason of mine.,My list,\n".encode()
+    chooser.set_input_files({"name": "good.csv", "mimeType": "text/csv", "buffer": good})
+    expect(tab.get_by_text("1 entry of your own")).to_be_visible()
+    tab.get_by_role("link", name="Article", exact=True).first.click()
+    tab.get_by_label("Text of the article").fill(SNUB_STORY)
+    tab.get_by_role("button", name="Analyse").click()
+    expect(tab.get_by_text("With your own lexicon of loaded words")).to_be_visible()
+    expect(tab).to_have_url(re.compile("lexicon=[0-9a-f]{12}"))
+
+
+def test_a_point_of_a_chart_leads_to_the_words_behind_it(tab: Page, dashboard: str) -> None:
+    tab.goto(f"{dashboard}/compare?event=us-china-military-contacts")
+    expect(tab.get_by_text("Which verbs report each side?")).to_be_visible()
+    tab.locator(".js-plotly-plot .barlayer .point path").first.click(force=True)
+    expect(tab.get_by_text("behind the point you selected").first).to_be_visible()
+    expect(tab.locator(".contexts mark").first).to_be_visible()
+
+
+def test_an_edit_moves_the_numbers_and_leaves_what_is_stored(tab: Page, dashboard: str) -> None:
+    tab.goto(f"{dashboard}/article")
+    tab.get_by_label("Text of the article").fill(SNUB_STORY)
+    tab.get_by_role("button", name="Analyse").click()
+    tab.get_by_text("Edit the text and rescore").click()
+    draft = tab.get_by_label("Text, headline first")
+    draft.fill(SNUB_STORY.replace("complains", "says"))
+    tab.get_by_role("button", name="Rescore").click()
+    expect(tab.get_by_text("You are reading your edited text.")).to_be_visible()
+    expect(tab.locator("article.text h2")).to_contain_text("says")
+    tab.get_by_role("button", name="Back to the article as it was").click()
+    expect(tab.locator("article.text h2")).to_contain_text("complains")
