@@ -22,7 +22,7 @@ def found(text: str, *quoted: str, outlets: tuple[str, ...] = ()) -> list[str]:
 
 
 FILLER = "Ministers met envoys, talks went well, trade grew, ports opened, ships sailed north. "
-PLAIN = read(FILLER * 20)
+PLAIN = read(FILLER * 200)
 CHAOS = "Chaos spread across town. "
 
 
