@@ -15,6 +15,7 @@ st.navigation(
         st.Page("views/start.py", title="Start", icon=":material/home:", default=True),
         st.Page("views/article.py", title="Article", icon=":material/article:"),
         st.Page("views/compare.py", title="Compare", icon=":material/compare_arrows:"),
+        st.Page("views/sources.py", title="Sources", icon=":material/record_voice_over:"),
         st.Page("views/trend.py", title="Trend", icon=":material/show_chart:"),
         st.Page("views/methods.py", title="Methods", icon=":material/menu_book:"),
     ],

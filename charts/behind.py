@@ -51,6 +51,12 @@ def quotations_of(attributions: pd.DataFrame, sides: Sequence[str], point: Seque
     return _places(attributions[of_side & quoted])
 
 
+def speaker_uses(attributions: pd.DataFrame, point: Sequence[str]) -> Places:
+    """What an outlet gives to a speaker; ``point`` is outlet and speaker."""
+    of_speaker = attributions["speaker"] == point[1]
+    return _places(attributions[(attributions["outlet"] == point[0]) & of_speaker])
+
+
 def counted_by(
     measure: str, evidence: pd.DataFrame, attributions: pd.DataFrame, point: Sequence[str]
 ) -> Places:

@@ -7,6 +7,13 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 
 from analysis import Analysis
+from analysis.comparison import (
+    Tally,
+    VerbAsymmetry,
+    compare_rates,
+    compare_shares,
+    leave_one_out,
+)
 from analysis.measures import CHARGED_STANCES, NO_SIDE, is_plain
 from analysis.naming import PLAIN_ALIGNMENTS
 
@@ -106,3 +113,50 @@ def quoted_title(attributions: pd.DataFrame, outlets: Sequence[str]) -> str:
     side, count = leading["side"].value_counts().index[0], leading["side"].value_counts().iloc[0]
     who = _of(int(count), len(outlets), "outlet", "quote")
     return f"{who} {side} at greatest length"
+
+
+def rate_title(table: pd.DataFrame) -> str:
+    """Which outlets' rate or share differs from the others', and how sure that is.
+
+    ``table`` holds one measure's rows of ``analysis.tables.measures_table``. Empty where the
+    measure has no counts that could be compared, or there are no outlets to compare.
+    """
+    if len(table) < 2 or table["low"].isna().all():
+        return ""
+    shares = str(table["unit"].iloc[0]).startswith("of ")
+    tallies = {
+        str(outlet): Tally(int(count), int(of))
+        for outlet, count, of in zip(table["outlet"], table["count"], table["of"], strict=True)
+    }
+    wordings = {
+        outlet: each.wording
+        for outlet, each in (
+            leave_one_out(tallies, compare_shares)
+            if shares
+            else leave_one_out(tallies, compare_rates)
+        ).items()
+    }
+    what = "share" if shares else "rate"
+    told = [
+        f"{outlet}’s {what} is {wording} than another outlet’s"
+        for outlet, wording in wordings.items()
+        if wording not in ("can’t tell", "too few to tell")
+    ]
+    if told:
+        return "; ".join(told)
+    if all(wording == "too few to tell" for wording in wordings.values()):
+        return "Too few to tell outlets apart"
+    return f"No outlet’s {what} clearly differs from the others’"
+
+
+def asymmetry_title(asymmetry: VerbAsymmetry, outlet: str, first: str, second: str) -> str:
+    """How differently one outlet's verbs report two sides, in words."""
+    one, other = asymmetry.first, asymmetry.second
+    counts = f"{one.count} of {one.of} for {first}, {other.count} of {other.of} for {second}"
+    if asymmetry.wording == "too few to tell":
+        return f"{outlet}: {counts}; too few to tell"
+    if asymmetry.wording == "can’t tell":
+        return f"{outlet}: {counts}; the difference may be chance"
+    sure, more = asymmetry.wording.rsplit(" ", 1)
+    leading = first if more == "higher" else second
+    return f"{outlet}: {counts}; {sure} more for {leading}"

@@ -43,7 +43,7 @@ def trend_chart(table: pd.DataFrame) -> go.Figure:
             go.Scatter(
                 x=mine["week"], y=mine["value"] * scale, mode="lines+markers", connectgaps=False,
                 line={"color": OUTLET, "width": 1.5}, marker={"size": 9, "color": OUTLET},
-                showlegend=False,
+                showlegend=False, cliponaxis=False,
                 customdata=mine[["outlet", "count", "of", "articles", "low", "high"]].assign(
                     low=mine["low"] * scale, high=mine["high"] * scale
                 ),

@@ -10,13 +10,15 @@ import streamlit as st
 from analysis import Analysis
 from analysis.measures import at_agreement
 from analysis.renaming import rename_sides
+from analysis.reprints import find_reprints
 from components.agreement import AGREEMENT, linked_agreement
 from components.own_lexicon import lexicon_link, say_which_lexicon
 from components.session import SAMPLE_NOTICE, analysis_of, library, linked_choice, plain
 from components.sides import SIDES, linked_sides
 from corpus.store import StoredArticle
 
-EVENT, ARTICLE, WITHOUT = "event", "article", "without"
+EVENT, ARTICLE, WITHOUT, COPIES = "event", "article", "without", "copies"
+_APART = "apart"
 CURRENT = "This article"
 
 
@@ -27,8 +29,8 @@ class Compared:
     Attributes:
         event_id: the event that the articles are of.
         stored: the articles by the label under which tables and charts show them.
-        found: their analyses, sides under the names found.
-        coverage: their analyses, as the reader wants them: sides renamed, marks as sure as asked.
+        found: the analyses compared, sides under the names found; of near-copies one, as a rule.
+        coverage: the same as the reader wants them: sides renamed, marks as sure as asked.
         current: the label of the article set apart, if any.
     """
 
@@ -67,7 +69,7 @@ def compared() -> Compared:
     if any(stored.sample for stored in chosen.values()):
         st.caption(SAMPLE_NOTICE)
     say_which_lexicon()
-    found = _read(chosen)
+    found = _one_vote_a_text(_read(chosen), chosen, current)
     coverage = {
         label: at_agreement(rename_sides(each, linked_sides()), linked_agreement())
         for label, each in found.items()
@@ -82,7 +84,7 @@ def settings_in_link() -> dict[str, str]:
 
 def comparison_in_link() -> dict[str, str]:
     """What a link to another page about this comparison must hold."""
-    return _linked(EVENT, ARTICLE, WITHOUT) | settings_in_link()
+    return _linked(EVENT, ARTICLE, WITHOUT, COPIES) | settings_in_link()
 
 
 def _linked(*names: str) -> dict[str, str]:
@@ -186,6 +188,37 @@ def _read(chosen: Mapping[str, StoredArticle]) -> dict[str, Analysis]:
         bar.progress(number / len(chosen), text=f"Reading the articles … {plain(label)}")
     bar.empty()
     return coverage
+
+
+def _one_vote_a_text(
+    found: Mapping[str, Analysis], stored: Mapping[str, StoredArticle], current: str | None
+) -> Mapping[str, Analysis]:
+    """The analyses without near-copies of others, unless the reader wants these apart."""
+    groups = find_reprints(found, {label: each.published for label, each in stored.items()})
+    if not groups:
+        return found
+    apart = st.query_params.get(COPIES) == _APART
+    for group in groups:
+        copies = ", ".join(
+            f"{plain(copy.outlet)} ({copy.share:.0%} of its text)" for copy in group.copies
+        )
+        st.caption(
+            f":material/content_copy: Near-copies of {plain(group.original)}: {copies}. "
+            + ("They are counted apart." if apart else "One text is one vote.")
+        )
+    st.toggle("Count near-copies apart", value=apart, key="copies_apart", on_change=_copies_changed)
+    if apart:
+        return found
+    kept = {current if current in group.outlets else group.original for group in groups}
+    dropped = {label for group in groups for label in group.outlets} - kept
+    return {label: each for label, each in found.items() if label not in dropped}
+
+
+def _copies_changed() -> None:
+    if st.session_state["copies_apart"]:
+        st.query_params[COPIES] = _APART
+    else:
+        st.query_params.pop(COPIES, None)
 
 
 def _event_changed() -> None:

@@ -4,15 +4,23 @@ from functools import partial
 
 import streamlit as st
 
+from analysis.comparison import verb_asymmetry
 from analysis.readability import GRADE_FORMULAS
 from analysis.tables import attributions_table, evidence_table, measures_table
 from charts.behind import counted_by, name_uses, quotations_of, verb_uses
 from charts.framing import naming_counts, naming_matrix, shared_sides, verbs_by_side
 from charts.headlines import headlines_html, leads_html
-from charts.rates import formula_chart, interval_chart
+from charts.rates import formula_chart, interval_chart, select_measure
 from charts.sourcing import main_sides, quoted_words_by_side
-from charts.titles import headlines_title, naming_title, quoted_title, verbs_title
-from components.coverage import compared, settings_in_link
+from charts.titles import (
+    asymmetry_title,
+    headlines_title,
+    naming_title,
+    quoted_title,
+    rate_title,
+    verbs_title,
+)
+from components.coverage import compared, comparison_in_link, settings_in_link
 from components.session import draw, draw_with_words, linked_choices, plain, put_in_link
 from components.sides import rename_form
 
@@ -103,6 +111,11 @@ measures = measures_table(coverage)
 evidence = evidence_table(coverage)
 attributions = attributions_table(coverage)
 
+st.page_link(
+    "views/sources.py", label="Compare the sources: who speaks, what is quoted, what is missing",
+    icon=":material/record_voice_over:", query_params=comparison_in_link(),
+)  # fmt: skip
+
 st.subheader(plain(headlines_title(coverage)))
 st.caption("How does each headline put it? With its marks; hover over one to see why.")
 st.html(headlines_html(coverage, current))
@@ -133,6 +146,15 @@ if reported:
     draw_with_words(verbs_by_side(attributions, reported, outlets, current), "verbs",
                     "Reporting verbs by side, outlet and stance", coverage,
                     partial(verb_uses, attributions))  # fmt: skip
+    if len(reported) > 1:
+        with st.expander(f"{plain(reported[0])} beside {plain(reported[1])}, outlet by outlet"):
+            st.caption(
+                "Charged verbs of all verbs that report each side. An outlet that keeps to one "
+                "verb for a speaker looks surer than it is."
+            )
+            for label, analysis in coverage.items():
+                asymmetry = verb_asymmetry(analysis, reported[0], reported[1])
+                st.markdown(f"- {plain(asymmetry_title(asymmetry, label, *reported[:2]))}")
 else:
     st.caption("No side is given words by two of these outlets, so there is nothing to compare.")
 
@@ -156,8 +178,8 @@ if measures_shown:
     st.caption(INTERVALS)
 for name in measures_shown:
     title, question, note = RATES[name]
-    st.markdown(f"**{question}**")
-    st.caption(note)
+    st.markdown(f"**{plain(rate_title(select_measure(measures, name)) or question)}**")
+    st.caption(f"{question} {note}")
     draw_with_words(interval_chart(measures, name, current), f"rate_{name}",
                     f"{title} by outlet with intervals", coverage,
                     partial(counted_by, name, evidence, attributions))  # fmt: skip

@@ -58,8 +58,17 @@ of speakers is the exponential of Shannon’s entropy over attributions.
 **Intervals.** 95 %, after Jeffreys: gamma for rates, beta for shares. Fewer than 4 attributions or
 150 words are “too few to tell”.
 
-**Not measured:** what was left out of the story, whether it is true, pictures, layout, the choice
-of story. English only.
+**Outlets compared.** An outlet’s rate is set beside that of an outlet drawn from among the others,
+given how much they differ among themselves (gamma-Poisson for rates, beta-binomial for shares);
+“probably” means at least 95 of 100, “almost certainly” 99. No ranks: most differences between two
+articles can be chance. Near-copies are found by runs of five words, and count as one vote. What
+others carry and one report doesn’t is “not found in this set”: a paraphrase may be missed.
+
+**Right of reply.** A side that another accuses has one if it is given words anywhere, or the text
+says that it didn’t answer. **Loaded, and nobody’s words:** sentences with a loaded word of the
+outlet’s own and no attribution in them or before them.
+
+**Not measured:** whether the story is true, pictures, layout, the choice of story. English only.
 """,
     width=760,
 )
@@ -105,6 +114,8 @@ LEXICONS = {
     "Harm as a happening": "harm_happenings",
     "Who can do harm": "harm_agents",
     "Whose name it is": "naming_contexts",
+    "Accusing verbs": "accusing_verbs",
+    "Words of no reply": "reply_phrases",
 }
 FIRST = (
     "term", "lemma", "noun", "agent", "variant", "entity", "stance", "category", "alignment",

@@ -114,7 +114,7 @@ def test_a_bad_paste_gets_one_message_and_stores_nothing(
 
 def test_compare_shows_every_outlet_of_the_event() -> None:
     event = sample_events()[0]
-    app = page("compare", event=event.id)
+    app = page("compare", event=event.id, copies="apart")
     assert not app.exception
     table = app.dataframe[0].value
     assert set(table["outlet"]) == {
@@ -295,7 +295,7 @@ def test_a_reference_set_is_chosen_by_hand_and_the_link_keeps_it() -> None:
 
 def test_a_reference_set_is_chosen_by_country() -> None:
     event = next(each for each in sample_events() if each.id == SAMPLE.event_id)
-    app = page("compare", event=event.id)
+    app = page("compare", event=event.id, copies="apart")
     button = next(each for each in app.button if str(each.key).startswith("country_"))
     country = str(button.key).removeprefix("country_")
     button.click().run()
@@ -312,7 +312,42 @@ def test_a_senseless_reference_set_in_the_link_is_passed_over(without: str) -> N
     event = sample_events()[0]
     app = page("compare", event=event.id, without=without)
     assert not app.exception
-    assert app.dataframe[0].value["outlet"].nunique() == 7
+    assert app.dataframe[0].value["outlet"].nunique() == 6
+
+
+def test_a_reprint_is_one_vote_until_the_reader_wants_it_apart() -> None:
+    app = page("compare", event="us-china-military-contacts")
+    assert "Near-copies of Ostrander Wire: Telok Ledger" in words_on(app)
+    assert "Telok Ledger" not in set(app.dataframe[0].value["outlet"])
+    app.toggle(key="copies_apart").set_value(True).run()
+    assert not app.exception
+    assert "Telok Ledger" in set(app.dataframe[0].value["outlet"])
+    assert app.query_params["copies"] in ("apart", ["apart"])
+
+
+def test_a_reprint_that_is_set_apart_stands_for_its_original() -> None:
+    app = page("compare", article=CONTACTS.id, event=str(CONTACTS.event_id))
+    outlets = set(app.dataframe[0].value["outlet"])
+    assert CONTACTS.outlet in outlets
+    assert "Ostrander Wire" not in outlets
+
+
+def test_the_sources_page_tells_who_speaks_what_is_quoted_and_what_is_missing() -> None:
+    app = page("sources", event="us-china-military-contacts")
+    assert not app.exception
+    shown = words_on(app)
+    assert "heard in every report" in shown
+    assert "quoted by more than one outlet" in shown
+    assert "What others carry, and this one doesn’t" in shown
+    app.selectbox(key="missing_from").set_value("Daily Pennant").run()
+    assert not app.exception
+
+
+def test_an_article_alone_has_no_sources_to_compare_with(store: Store) -> None:
+    app = page("sources", event="us-china-military-contacts", without=",".join(
+        each.id for each in sample_articles() if each.outlet != "Haiyue Daily"))  # fmt: skip
+    assert not app.exception
+    assert "nothing to compare with" in words_on(app)
 
 
 def test_the_trend_page_counts_by_outlet_and_week() -> None:

@@ -1,0 +1,126 @@
+"""Who is given words by which outlet, and where in the text."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from analysis.measures import NO_SIDE
+from charts.style import ROW_HEIGHT, SERIES, finish, row_labels, shortened
+
+
+def speakers_by_outlet(attributions: pd.DataFrame, most: int = 16) -> pd.DataFrame:
+    """Words given to each named speaker by each outlet, the most widely heard speakers first.
+
+    Columns: speaker, side, outlet, words, attributions. Speakers of whom the text only says
+    "officials" are no one person, and left out.
+    """
+    told = attributions[attributions["named"].astype(bool) & attributions["speaker"].notna()]
+    if told.empty:
+        return pd.DataFrame(columns=["speaker", "side", "outlet", "words", "attributions"])
+    counted = (
+        told.groupby(["speaker", "outlet"])
+        .agg(words=("words", "sum"), attributions=("words", "size"), side=("side", "first"))
+        .reset_index()
+    )
+    heard = counted.groupby("speaker").agg(outlets=("outlet", "nunique"), words=("words", "sum"))
+    order = heard.sort_values(["outlets", "words"], ascending=False).index[:most]
+    counted = counted[counted["speaker"].isin(order)]
+    ranks = {speaker: rank for rank, speaker in enumerate(order)}
+    return counted.sort_values("speaker", key=lambda names: names.map(ranks)).reset_index(
+        drop=True
+    )[["speaker", "side", "outlet", "words", "attributions"]]
+
+
+def speaker_matrix(
+    counted: pd.DataFrame, outlets: Sequence[str], current: str | None = None
+) -> go.Figure:
+    """Speakers in rows, outlets in columns, words given in the cells; of ``speakers_by_outlet``.
+
+    An empty place is a speaker that was not found there.
+    """
+    columns = row_labels(outlets, current)
+    speakers = list(dict.fromkeys(counted["speaker"]))
+    sides = dict(zip(counted["speaker"], counted["side"], strict=True))
+    rows = {
+        speaker: shortened(speaker, 20)
+        + ("" if sides[speaker] == NO_SIDE else f"<br><i>{shortened(sides[speaker], 20)}</i>")
+        for speaker in speakers
+    }
+    by_place = {(row["speaker"], row["outlet"]): row["words"] for row in counted.to_dict("records")}
+    cells = [[by_place.get((speaker, outlet), 0) for outlet in outlets] for speaker in speakers]
+    # The darkest is faint enough for the text of both themes to be read upon it.
+    figure = go.Figure(
+        go.Heatmap(
+            z=[[words**0.5 for words in row] for row in cells], x=list(columns.values()),
+            y=list(rows.values()), showscale=False, xgap=2, ygap=2, zmin=0, hoverinfo="skip",
+            colorscale=[[0, "rgba(138,138,138,0.08)"], [0.001, "rgba(58,135,200,0.18)"],
+                        [1, "rgba(58,135,200,0.6)"]],
+        )
+    )  # fmt: skip
+    figure.add_trace(
+        go.Scatter(
+            x=[columns[outlet] for outlet in counted["outlet"]],
+            y=[rows[speaker] for speaker in counted["speaker"]],
+            mode="markers+text", text=[str(words) for words in counted["words"]],
+            showlegend=False,
+            # Nothing to be seen, but something to be clicked.
+            marker={"size": 26, "color": "rgba(0, 0, 0, 0)", "symbol": "square"},
+            customdata=counted[["outlet", "speaker", "words", "attributions"]],
+            hovertemplate="<b>%{x}</b><br>%{y}<br>%{customdata[2]} words given, "
+            "in %{customdata[3]} attributions<extra></extra>",
+        )
+    )  # fmt: skip
+    finish(figure, len(speakers), "")
+    figure.update_yaxes(autorange="reversed", categoryorder="array", showgrid=False, ticks="",
+                        categoryarray=list(rows.values()))  # fmt: skip
+    figure.update_xaxes(side="top", showgrid=False, autotickangles=[0, -90], title=None, ticks="")
+    figure.update_layout(height=190 + ROW_HEIGHT * max(1, len(speakers)), margin={"t": 8, "b": 8})
+    return figure
+
+
+def first_paragraphs(
+    measures: pd.DataFrame, sides: Sequence[str], outlets: Sequence[str],
+    current: str | None = None,
+) -> go.Figure:  # fmt: skip
+    """In which paragraph each side is first given words: a row an outlet, a sign a side."""
+    symbols = ("circle", "square", "diamond", "triangle-up", "x", "star")
+    labels = row_labels(outlets, current)
+    found = measures[(measures["name"] == "first_paragraph") & measures["group"].isin(list(sides))]
+    figure = go.Figure()
+    for number, side in enumerate(sides):
+        mine = found[found["group"] == side]
+        figure.add_trace(
+            go.Scatter(
+                x=mine["value"], y=[labels[outlet] for outlet in mine["outlet"]], mode="markers",
+                name=shortened(side),
+                marker={"size": 12, "symbol": symbols[number % len(symbols)],
+                        "color": SERIES[number % len(SERIES)]},
+                customdata=[[outlet, side] for outlet in mine["outlet"]],
+                hovertemplate="<b>%{y}</b><br>" + shortened(side)
+                + " first speaks in paragraph %{x}<extra></extra>",
+            )
+        )  # fmt: skip
+    figure.update_yaxes(autorange="reversed", categoryorder="array",
+                        categoryarray=list(labels.values()))  # fmt: skip
+    finish(figure, len(outlets), "paragraph, headline apart", legend=True)
+    figure.update_xaxes(rangemode="tozero", dtick=max(1, int(found["value"].max() or 1) // 8)
+                        if not found.empty else 1)  # fmt: skip
+    return figure
+
+
+def speakers_title(counted: pd.DataFrame, outlets: Sequence[str]) -> str:
+    """How many speakers all outlets, and how many a single one, give words to."""
+    if counted.empty:
+        return "No outlet gives words to anybody named"
+    heard = counted.groupby("speaker")["outlet"].nunique()
+    widest = heard.index[0] if heard.empty else heard.idxmax()
+    everywhere = int((heard == len(outlets)).sum())
+    alone = int((heard == 1).sum())
+    return (
+        f"{everywhere} of {len(heard)} speakers are heard in every report, {alone} in one alone"
+        if everywhere
+        else f"No speaker is heard in every report; {widest} in {heard.max()} of {len(outlets)}"
+    )
