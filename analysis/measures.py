@@ -9,7 +9,10 @@ from dataclasses import replace
 
 from analysis.intervals import rate_interval, share_interval
 from analysis.naming import NOT_CHOSEN, PLAIN_ALIGNMENTS
+from analysis.replies import find_replies
+from analysis.reporting_verbs import PLAIN_STANCES
 from analysis.segmentation import paragraphs, words
+from analysis.spans import DisjointSpans
 from analysis.types import (
     Analysis,
     Article,
@@ -48,6 +51,7 @@ LABELS: Mapping[str, str] = {
     "named": "With a named speaker",
     "official": "With an official or politician",
     "second_hand": "Second-hand",
+    "unowned_claims": "Loaded, and nobody’s words",
     "flesch_kincaid_grade": "Flesch-Kincaid grade",
     "gunning_fog": "Gunning fog",
     "coleman_liau_index": "Coleman-Liau index",
@@ -79,6 +83,8 @@ def measured(analysis: Analysis) -> Analysis:
         *_naming(counted),
         *_readability(analysis.readability),
         *_sourcing(article, attributions, len(body)),
+        _unowned_claims(analysis, voices),
+        *_right_of_reply(analysis),
     )
     return replace(analysis, measures=measures)
 
@@ -91,8 +97,8 @@ def at_agreement(analysis: Analysis, least: float) -> Analysis:
 
 
 def is_plain(evidence: Evidence) -> bool:
-    """Whether it is counted but calls for no look: a neutral verb, a conventional name."""
-    return (evidence.measure == "reporting_verbs" and evidence.category == "neutral") or (
+    """Whether it is counted but calls for no look: a plain verb, a conventional name."""
+    return (evidence.measure == "reporting_verbs" and evidence.category in PLAIN_STANCES) or (
         evidence.measure == "naming" and evidence.category in PLAIN_ALIGNMENTS
     )
 
@@ -227,6 +233,46 @@ def _sourcing(
             None,
             None,
             "paragraph",
+        )
+
+
+def _unowned_claims(analysis: Analysis, voices: Voices) -> Measure:
+    """Sentences with a loaded word of the outlet's own, and no attribution in it or before it."""
+    spans = [each.span for each in analysis.readability.sentences]
+    numbers = {span: number for number, span in enumerate(spans)}
+    body = DisjointSpans(spans)
+    own = [voices.at(span) == "own" for span in spans]
+    loaded = {
+        numbers[sentence]
+        for each in analysis.counted
+        if each.measure == "loaded_words" and each.voice == "own"
+        for sentence in body.overlapping(each.span)
+    }
+    attributed = {
+        numbers[sentence]
+        for each in analysis.attributions
+        for part in (each.source, each.cue, *each.content)
+        if part is not None
+        for sentence in body.overlapping(part)
+    }
+    unowned = sum(
+        own[number] and number not in attributed and number - 1 not in attributed
+        for number in loaded
+    )
+    return _share("unowned_claims", "", unowned, sum(own), "of own sentences")
+
+
+def _right_of_reply(analysis: Analysis) -> Iterator[Measure]:
+    for each in find_replies(analysis.article.text, analysis.attributions):
+        yield Measure(
+            "right_of_reply",
+            each.side,
+            float(bool(each.replies)),
+            len(each.replies),
+            len(each.accusations),
+            None,
+            None,
+            "1 where the accused side has a reply, 0 where none was found",
         )
 
 

@@ -13,6 +13,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from analysis.function_words import function_words
 from analysis.lexicon import check_choice, fold, read_rows, require, small_words
 from analysis.segmentation import Word, bare, words
 from analysis.spans import Span
@@ -257,12 +258,6 @@ def _belongs_to_a_name(text: str, among: Sequence[Word], index: int) -> bool:
         return False
     lead = text[max(0, before.span.start - 3) : before.span.start].rstrip(" \u00a0")
     return bool(lead) and lead[-1] not in ".!?\n\u201c\"'\u2018\u2019\u201d:\u2014"
-
-
-@functools.cache
-def function_words() -> frozenset[str]:
-    """Words that every text has, lower case: they say nothing of what it is about."""
-    return frozenset(row["word"] for row in read_rows("function_words", ("word",)))
 
 
 @functools.cache

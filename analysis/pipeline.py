@@ -10,7 +10,7 @@ from analysis.agency import find_unnamed_agents
 from analysis.attribution import AttributionSpans, find_attributions
 from analysis.encoder import settings as encoder_settings
 from analysis.framing import find_hedges, find_scare_quotes
-from analysis.lexicon import PhraseIndex, is_false_positive
+from analysis.lexicon import PhraseIndex
 from analysis.loaded_words import find_loaded_words
 from analysis.measures import measured, side_of
 from analysis.naming import find_names
@@ -86,8 +86,10 @@ def analyze(article: Article, vocabulary: Vocabulary | None = None) -> Analysis:
                 *find_loaded_words(text, among, voices, wording, lexicons.loaded_words),
                 *_reporting_verb_evidence(text, attributions, voices, lexicons.reporting_verbs),
                 *find_names(text, in_sentences, among, voices, lexicons.contested_names),
-                *find_hedges(text, among, voices, lexicons.hedges),
-                *find_scare_quotes(text, in_quotes, voices),
+                *find_hedges(text, among, voices, attributions, lexicons.hedges),
+                *find_scare_quotes(
+                    text, in_sentences, in_quotes, voices, attributions, lexicons.reporting_verbs
+                ),
                 *find_unnamed_agents(text, in_sentences, voices),
                 *_hard_sentences(text, readability),
             ],
@@ -131,7 +133,7 @@ def _attribution(
     marks: DisjointSpans,
     verbs: PhraseIndex[ReportingVerb],
 ) -> Attribution:
-    verb = verb_in(spans.cue.text_in(text), verbs) if spans.cue else None
+    verb = verb_in(text, spans.cue, verbs) if spans.cue else None
     quoted, total = _count_words(text, spans.content, marks)
     return Attribution(
         source=spans.source,
@@ -176,8 +178,8 @@ def _reporting_verb_evidence(
         cue = attribution.cue
         if cue is None or cue in seen:
             continue
-        verb = verb_in(cue.text_in(text), verbs)
-        if verb is None or is_false_positive(text, cue, verb.false_positives):
+        verb = verb_in(text, cue, verbs)
+        if verb is None:
             continue
         seen.add(cue)
         yield Evidence(

@@ -106,7 +106,7 @@ def first_paragraphs(
     figure.update_yaxes(autorange="reversed", categoryorder="array",
                         categoryarray=list(labels.values()))  # fmt: skip
     finish(figure, len(outlets), "paragraph, headline apart", legend=True)
-    figure.update_xaxes(rangemode="tozero", dtick=max(1, int(found["value"].max() or 1) // 8)
+    figure.update_xaxes(rangemode="tozero", dtick=max(1, -(-int(found["value"].max() or 1) // 6))
                         if not found.empty else 1)  # fmt: skip
     return figure
 

@@ -180,3 +180,72 @@ def test_every_exception_holds_words_of_its_entry() -> None:
         for phrase in split_cell(row["false_positives"]):
             assert known & set(phrase.split()), (row["term"], phrase)
             assert phrase == phrase.lower()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The tax falls hardest on what she calls “little people” in the hills.",
+        "He opposes what he called a “war on bread” in the north.",
+    ],
+)
+def test_a_phrase_that_only_introduces_a_quotation_casts_no_doubt(text: str) -> None:
+    assert marked(text) == []
+
+
+def test_doubt_about_a_quoted_word_is_still_doubt() -> None:
+    assert marked("The judges laughed at his supposed “cure” on Monday.") == [
+        ("his supposed", "doubt")
+    ]
+
+
+def test_an_authority_in_a_named_speakers_words_is_the_speakers() -> None:
+    text = "Nadia Orr, who keeps the tower, said that critics point to the wrong clock."
+    assert marked(text) == []
+
+
+def scare_quotes(text: str) -> list[str]:
+    return [each.text for each in evidence(text, "scare_quotes") if each.voice == "own"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Only children from the hill are “safe” in this town.", "“safe”"),
+        ("The new “park” is a strip of gravel by the road.", "“park”"),
+        ("The ‘experts’ had never been on a boat.", "‘experts’"),
+        ("Two weeks by the sea, disguised as “study leave”, cost the town a fortune.",
+         "“study leave”"),
+    ],
+)  # fmt: skip
+def test_a_word_held_at_a_distance_is_a_scare_quote(text: str, expected: str) -> None:
+    assert scare_quotes(text) == [expected]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The choir was on “Morning Song” last week.",
+        "Tilda “Bricks” Marlow plays in goal.",
+        "The band ended with “Rain on the Weir” at midnight.",
+        '<post author="marlow" id="7783492" pic="pic.example/ab">Rain again.</post>',
+        "“(CROSSTALK.)",
+        "“Nobody was home.",
+        "The paper is known as “the bugle” in the valley.",
+        "The word “weir” comes from the north.",
+        "The lock (the “weir”) was built in May.",
+        "The valley has one “lasher,” or spillway, near the mill.",
+        "The bank lent the mill “bridging cash” in spring.",
+        "The miller said the harvest was good in a “bumper” year.",
+        "Press the “send” button below.",
+        "‘A quiet man.’",
+    ],
+)
+def test_titles_names_terms_and_somebodys_words_are_no_scare_quotes(text: str) -> None:
+    assert scare_quotes(text) == []
+
+
+def test_a_scare_quote_offers_the_word_without_its_marks() -> None:
+    (mark,) = evidence("The tower was now “improved,” and it leaked.", "scare_quotes")
+    assert mark.suggestion == "improved"
+    assert mark.arguable
