@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
+from analysis.comparison import Tally, compare_rates, compare_shares, leave_one_out
 from analysis.measures import side_of
 from analysis.types import Analysis
 
@@ -20,6 +21,11 @@ EVIDENCE_COLUMNS = (
 ATTRIBUTION_COLUMNS = (
     "outlet", "speaker", "side", "role", "cue", "stance", "form", "quoted_words", "words",
     "named", "resolved", "via", "content", "start", "end",
+)  # fmt: skip
+
+
+COMPARISON_COLUMNS = (
+    "outlet", "name", "ratio", "difference", "low", "high", "probability_higher", "wording",
 )  # fmt: skip
 
 
@@ -93,3 +99,32 @@ def moved_measures(before: Analysis, after: Analysis) -> pd.DataFrame:
             )  # fmt: skip
     columns = ["name", "group", "before", "after", "count_before", "count_after", "unit"]
     return pd.DataFrame(rows, columns=columns)
+
+
+def comparisons_table(measures: pd.DataFrame) -> pd.DataFrame:
+    """Each outlet's rates and shares beside the other outlets', one row a measure and outlet.
+
+    ``measures`` is of ``measures_table``. ``ratio`` is that of its rate to the others' together,
+    ``difference`` that of its share; ``low`` and ``high`` are ends of the 95 % interval of either.
+    ``probability_higher`` compares it with another outlet of the set, and ``wording`` says it.
+    """
+    rows: list[tuple[object, ...]] = []
+    whole = measures[(measures["group"] == "") & measures["low"].notna()]
+    for name, table in whole.groupby("name", sort=False):
+        if len(table) < 2:
+            continue
+        tallies = {
+            str(outlet): Tally(int(count), int(of))
+            for outlet, count, of in zip(table["outlet"], table["count"], table["of"], strict=True)
+        }
+        if str(table["unit"].iloc[0]).startswith("of "):
+            shares = leave_one_out(tallies, compare_shares)
+            rows += [(outlet, name, None, each.against_pool.median, each.against_pool.low,
+                      each.against_pool.high, each.probability_higher, each.wording)
+                     for outlet, each in shares.items()]  # fmt: skip
+        else:
+            rates = leave_one_out(tallies, compare_rates)
+            rows += [(outlet, name, each.against_pool.median, None, each.against_pool.low,
+                      each.against_pool.high, each.probability_higher, each.wording)
+                     for outlet, each in rates.items()]  # fmt: skip
+    return pd.DataFrame(rows, columns=list(COMPARISON_COLUMNS))

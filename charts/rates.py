@@ -5,6 +5,8 @@ from __future__ import annotations
 import pandas as pd
 import plotly.graph_objects as go
 
+from analysis.comparison import Tally, shrunk_rates
+from analysis.measures import PER_WORDS
 from charts.style import CURRENT, FAINT, OUTLET, finish, row_labels
 
 TOO_FEW = "too few to tell"
@@ -77,10 +79,33 @@ def interval_chart(measures: pd.DataFrame, name: str, current: str | None = None
                 + "<extra></extra>",
             )
         )  # fmt: skip
+    if not is_share:
+        _add_shrunk(figure, table[table["low"].notna() & (table["of"] > 0)], labels)
     figure.update_yaxes(autorange="reversed")
     lowest = min([0.0, *(float(value) for value in table["value"].dropna())]) * scale
     figure.update_xaxes(range=[lowest * 1.1, longest * 1.05])
     return finish(figure, len(table), unit)
+
+
+def _add_shrunk(figure: go.Figure, table: pd.DataFrame, labels: dict[str, str]) -> None:
+    """A stroke where each rate would stand if drawn towards the others', as its words are few."""
+    if len(table) < 2:
+        return
+    tallies = [Tally(count, of) for count, of in zip(table["count"], table["of"], strict=True)]
+    # The table's rates may be in another unit than 1,000 words.
+    scales = [
+        value * of / (count * PER_WORDS) if count else 1.0
+        for value, count, of in zip(table["value"], table["count"], table["of"], strict=True)
+    ]
+    scale = next((each for each in scales if each != 1.0), 1.0)
+    figure.add_trace(
+        go.Scatter(
+            x=[rate.mean * scale for rate in shrunk_rates(tallies)],
+            y=[labels[outlet] for outlet in table["outlet"]], mode="markers", showlegend=False,
+            marker={"symbol": "line-ns", "size": 16, "line": {"width": 2, "color": OUTLET}},
+            hovertemplate="%{y}<br>%{x:.1f} if drawn towards the others<extra></extra>",
+        )
+    )  # fmt: skip
 
 
 def formula_chart(measures: pd.DataFrame, formulas: tuple[str, ...], current: str | None = None,

@@ -7,13 +7,7 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 
 from analysis import Analysis
-from analysis.comparison import (
-    Tally,
-    VerbAsymmetry,
-    compare_rates,
-    compare_shares,
-    leave_one_out,
-)
+from analysis.comparison import VerbAsymmetry
 from analysis.measures import CHARGED_STANCES, NO_SIDE, is_plain
 from analysis.naming import PLAIN_ALIGNMENTS
 
@@ -115,36 +109,24 @@ def quoted_title(attributions: pd.DataFrame, outlets: Sequence[str]) -> str:
     return f"{who} {side} at greatest length"
 
 
-def rate_title(table: pd.DataFrame) -> str:
+def rate_title(comparisons: pd.DataFrame, measure: str) -> str:
     """Which outlets' rate or share differs from the others', and how sure that is.
 
-    ``table`` holds one measure's rows of ``analysis.tables.measures_table``. Empty where the
-    measure has no counts that could be compared, or there are no outlets to compare.
+    ``comparisons`` is of ``analysis.tables.comparisons_table``. Empty where the measure has no
+    counts that could be compared, or there are no outlets to compare.
     """
-    if len(table) < 2 or table["low"].isna().all():
+    table = comparisons[comparisons["name"] == measure]
+    if table.empty:
         return ""
-    shares = str(table["unit"].iloc[0]).startswith("of ")
-    tallies = {
-        str(outlet): Tally(int(count), int(of))
-        for outlet, count, of in zip(table["outlet"], table["count"], table["of"], strict=True)
-    }
-    wordings = {
-        outlet: each.wording
-        for outlet, each in (
-            leave_one_out(tallies, compare_shares)
-            if shares
-            else leave_one_out(tallies, compare_rates)
-        ).items()
-    }
-    what = "share" if shares else "rate"
+    what = "rate" if table["difference"].isna().all() else "share"
     told = [
         f"{outlet}’s {what} is {wording} than another outlet’s"
-        for outlet, wording in wordings.items()
+        for outlet, wording in zip(table["outlet"], table["wording"], strict=True)
         if wording not in ("can’t tell", "too few to tell")
     ]
     if told:
         return "; ".join(told)
-    if all(wording == "too few to tell" for wording in wordings.values()):
+    if (table["wording"] == "too few to tell").all():
         return "Too few to tell outlets apart"
     return f"No outlet’s {what} clearly differs from the others’"
 

@@ -2,15 +2,21 @@
 
 from functools import partial
 
+import pandas as pd
 import streamlit as st
 
 from analysis.comparison import verb_asymmetry
 from analysis.readability import GRADE_FORMULAS
-from analysis.tables import attributions_table, evidence_table, measures_table
+from analysis.tables import (
+    attributions_table,
+    comparisons_table,
+    evidence_table,
+    measures_table,
+)
 from charts.behind import counted_by, name_uses, quotations_of, verb_uses
 from charts.framing import naming_counts, naming_matrix, shared_sides, verbs_by_side
 from charts.headlines import headlines_html, leads_html
-from charts.rates import formula_chart, interval_chart, select_measure
+from charts.rates import formula_chart, interval_chart
 from charts.sourcing import main_sides, quoted_words_by_side
 from charts.titles import (
     asymmetry_title,
@@ -84,12 +90,18 @@ DEFAULT_MEASURES = ["loaded_words", "charged_verbs", "hedges", "effective_speake
 
 INTERVALS = (
     "Dots are rates, with the count in brackets; bands are 95\N{NO-BREAK SPACE}% intervals: "
-    "where bands overlap much, the difference may be chance."
+    "where bands overlap much, the difference may be chance. A stroke shows where a rate would "
+    "stand if drawn towards the others’, the more the fewer its words."
 )
 
 
 def measures_changed() -> None:
     put_in_link(MEASURES, st.session_state["measure_picker"], DEFAULT_MEASURES)
+
+
+@st.cache_data(max_entries=50, show_spinner="Comparing the outlets …")
+def compare_outlets(table: pd.DataFrame) -> pd.DataFrame:
+    return comparisons_table(table)
 
 
 def chosen_measures() -> list[str]:
@@ -174,11 +186,12 @@ rename_form(compared_now.found.values())
 
 st.subheader("Rates, with how sure each is")
 measures_shown = chosen_measures()
+comparisons = compare_outlets(measures)
 if measures_shown:
     st.caption(INTERVALS)
 for name in measures_shown:
     title, question, note = RATES[name]
-    st.markdown(f"**{plain(rate_title(select_measure(measures, name)) or question)}**")
+    st.markdown(f"**{plain(rate_title(comparisons, name) or question)}**")
     st.caption(f"{question} {note}")
     draw_with_words(interval_chart(measures, name, current), f"rate_{name}",
                     f"{title} by outlet with intervals", coverage,
@@ -189,7 +202,8 @@ st.caption(
     "Each mark is one formula, the band is their range; the grey field is where most news falls, "
     "grades 9 to 14. Not a measure of quality or bias."
 )
-draw(formula_chart(measures, GRADE_FORMULAS, current), "grades",
+own_words = st.toggle("The outlets’ own words only, quotations left out", key="own_words")
+draw(formula_chart(measures, GRADE_FORMULAS, current, "own voice" if own_words else ""), "grades",
      "School grade by formula and outlet")  # fmt: skip
 
 with st.expander("The numbers behind the charts"):
@@ -198,6 +212,16 @@ with st.expander("The numbers behind the charts"):
     st.download_button(
         "Download as CSV", measures.to_csv(index=False), file_name="parallax-measures.csv",
         mime="text/csv", icon=":material/download:",
+    )  # fmt: skip
+    st.caption(
+        f"How sure each difference is: {len(comparisons):,} rows. The ratio of an outlet’s rate "
+        "to the others’ together, or the difference of its share, with 95 % intervals; and the "
+        "probability that it is higher than another outlet of this set."
+    )
+    st.dataframe(comparisons, hide_index=True, alt="Each outlet beside the others")
+    st.download_button(
+        "Download the comparisons as CSV", comparisons.to_csv(index=False),
+        file_name="parallax-comparisons.csv", mime="text/csv", icon=":material/download:",
     )  # fmt: skip
 st.subheader("Read the articles")
 kept = settings_in_link()

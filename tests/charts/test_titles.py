@@ -6,7 +6,14 @@ import pandas as pd
 import pytest
 
 from analysis import Article, analyze
-from charts.titles import headlines_title, in_words, naming_title, quoted_title, verbs_title
+from charts.titles import (
+    headlines_title,
+    in_words,
+    naming_title,
+    quoted_title,
+    rate_title,
+    verbs_title,
+)
 
 OUTLETS = ["A", "B", "C", "D"]
 
@@ -80,3 +87,35 @@ def test_headlines_with_marks_are_counted() -> None:
         "B": analyze(Article.from_parts("Talks to be held in May", "It rained all day long.")),
     }
     assert headlines_title(coverage) == "One of two headlines holds a marked word"
+
+
+def comparisons(*rows: tuple[str, str, float | None, str]) -> pd.DataFrame:
+    table = pd.DataFrame(rows, columns=["outlet", "name", "difference", "wording"])
+    return table.astype({"difference": float})
+
+
+def test_an_outlet_whose_rate_differs_is_named_with_how_sure_that_is() -> None:
+    table = comparisons(
+        ("A", "hedges", None, "can’t tell"), ("B", "hedges", None, "probably higher"),
+        ("B", "named", 0.2, "almost certainly lower"), ("A", "named", 0.1, "too few to tell"),
+    )  # fmt: skip
+    assert rate_title(table, "hedges") == "B’s rate is probably higher than another outlet’s"
+    assert rate_title(table, "named") == "B’s share is almost certainly lower than another outlet’s"
+    assert rate_title(table, "passives") == ""
+
+
+def test_where_no_difference_is_sure_the_title_says_so() -> None:
+    table = comparisons(("A", "hedges", None, "can’t tell"), ("A", "named", 0.1, "too few to tell"))
+    assert rate_title(table, "hedges") == "No outlet’s rate clearly differs from the others’"
+    assert rate_title(table, "named") == "Too few to tell outlets apart"
+
+
+def test_the_table_of_comparisons_holds_each_outlet_and_measure_once() -> None:
+    from analysis.tables import comparisons_table, measures_table
+    from corpus.samples import sample_articles
+
+    coverage = {each.outlet: analyze(each.article) for each in sample_articles()[:4]}
+    table = comparisons_table(measures_table(coverage))
+    assert not table.duplicated(["outlet", "name"]).any()
+    assert table["probability_higher"].between(0, 1).all()
+    assert (table["ratio"].isna() != table["difference"].isna()).all()
