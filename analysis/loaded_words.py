@@ -16,32 +16,38 @@ from numpy.typing import NDArray
 
 from analysis.framing import FramingEntry, as_evidence, listed_words
 from analysis.lexicon import PhraseIndex, fold, small_words
+from analysis.reporting_verbs import PLAIN_STANCES
 from analysis.segmentation import Word
 from analysis.spans import Span
 from analysis.types import Evidence
+from analysis.vocabulary import Vocabulary
 from analysis.voices import Voices
 from analysis.wording import Wording, wording_settings
 
 UNLISTED = "unlisted"
 """The category of a mark that is the model's alone and like no entry of the lexicon."""
 
+REPORTING = "reporting_verb"
+"""The category of a mark on a verb that is counted among the reporting verbs as well."""
+
 _SOURCE = "Model trained on experts’ marks in BABE (Spinde et al. 2021)"
 _REASON = "Experts marked words like this in similar sentences; the lexicon doesn’t list it."
+_OF_A_VERB = (
+    "Experts marked such verbs in similar sentences; what it does to the words it reports is told "
+    "among the reporting verbs."
+)
 _SHORTEST_STEM = 5
 _SHARED = 0.75
 
 
 def find_loaded_words(
-    text: str,
-    among: Sequence[Word],
-    voices: Voices,
-    wording: Wording,
-    lexicon: PhraseIndex[FramingEntry],
+    text: str, among: Sequence[Word], voices: Voices, wording: Wording, vocabulary: Vocabulary
 ) -> Iterator[Evidence]:
     """Words that judge or dramatise beyond the bare event, in no order.
 
     ``among`` are the words of the whole text, which ``wording`` tells of by their numbers.
     """
+    lexicon = vocabulary.loaded_words
     matches = list(listed_words(text, among, lexicon))
     starts = [word.span.start for word in among]
     places = [
@@ -54,26 +60,48 @@ def find_loaded_words(
         listed[place] = True
         arguable[place] = match.entry.arguable
     agreement = wording.agreement(listed, arguable)
+    least = wording_settings().found
     for match, place in zip(matches, places, strict=True):
-        # What a reader listed is counted because the reader said so.
-        share = None if match.entry.own else round(float(agreement[place].max()), 2)
-        yield as_evidence(text, match, "loaded_words", voices, share)
-    unlisted = ~listed & (agreement >= wording_settings().found)
+        share = float(agreement[place].max())
+        if match.entry.own:
+            # What a reader listed is counted because the reader said so.
+            yield as_evidence(text, match, "loaded_words", voices)
+        elif share >= least or not match.entry.arguable:
+            yield as_evidence(text, match, "loaded_words", voices, round(share, 2))
     never = small_words("never_loaded") | small_words("grim_fact")
+    unlisted = ~listed & (agreement >= least)
     unlisted &= np.array([fold(word.text) not in never for word in among])
     for first, last in _runs(text, among, unlisted, wording.sentence_of):
         span = Span(among[first].span.start, among[last].span.end)
-        yield Evidence(
-            span=span,
-            text=span.text_in(text),
-            measure="loaded_words",
-            category=_nearest_category([word.text for word in among[first : last + 1]], lexicon),
-            voice=voices.at(span),
-            reason=_REASON,
-            source=_SOURCE,
-            arguable=True,
-            agreement=round(float(agreement[first : last + 1].max()), 2),
-        )
+        share = float(agreement[first : last + 1].max())
+        yield _unlisted(text, among[first : last + 1], span, voices, vocabulary, round(share, 2))
+
+
+def _unlisted(
+    text: str,
+    among: Sequence[Word],
+    span: Span,
+    voices: Voices,
+    vocabulary: Vocabulary,
+    agreement: float,
+) -> Evidence:
+    """A mark that is the model's, with the nearest category that fits."""
+    reports = any(
+        match.entry.stance not in PLAIN_STANCES
+        for match in vocabulary.reporting_verbs.find(text, among)
+    )
+    found = [word.text for word in among]
+    return Evidence(
+        span=span,
+        text=span.text_in(text),
+        measure="loaded_words",
+        category=REPORTING if reports else _nearest_category(found, vocabulary.loaded_words),
+        voice=voices.at(span),
+        reason=_OF_A_VERB if reports else _REASON,
+        source=_SOURCE,
+        arguable=True,
+        agreement=agreement,
+    )
 
 
 def _runs(

@@ -90,7 +90,7 @@ def measured(analysis: Analysis) -> Analysis:
 
 
 def at_agreement(analysis: Analysis, least: float) -> Analysis:
-    """``analysis`` counted anew, with the loaded words that experts marked so often or more."""
+    """``analysis`` counted anew, its arguable loaded words those that experts marked so often."""
     if analysis.least_agreement == least:
         return analysis
     return measured(replace(analysis, least_agreement=least))

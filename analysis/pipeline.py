@@ -83,7 +83,7 @@ def analyze(article: Article, vocabulary: Vocabulary | None = None) -> Analysis:
     evidence = tuple(
         sorted(
             [
-                *find_loaded_words(text, among, voices, wording, lexicons.loaded_words),
+                *find_loaded_words(text, among, voices, wording, lexicons),
                 *_reporting_verb_evidence(text, attributions, voices, lexicons.reporting_verbs),
                 *find_names(text, in_sentences, among, voices, lexicons.contested_names),
                 *find_hedges(text, among, voices, attributions, lexicons.hedges),

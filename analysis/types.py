@@ -32,7 +32,7 @@ MeasureKind = Literal[
 ]
 
 SHOWN_AGREEMENT = 0.5
-"""Marks with which experts agreed less often are not counted unless a reader asks for them."""
+"""Arguable loaded words with which experts agreed less often are not counted unless asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,7 +220,8 @@ class Analysis:
         readability: of the body, without the headline.
         versions: what the analysis rests on, by name.
         loaded_probability: how likely experts would call a sentence of it biased, from 0 to 1.
-        least_agreement: marks with which experts agreed less often are kept, but not counted.
+        least_agreement: arguable loaded words with which experts agreed less often are kept, but
+            not counted.
     """
 
     article: Article
@@ -239,5 +240,5 @@ class Analysis:
         return tuple(
             each
             for each in self.evidence
-            if each.agreement is None or each.agreement >= self.least_agreement
+            if not each.arguable or each.agreement is None or each.agreement >= self.least_agreement
         )

@@ -25,15 +25,16 @@ def agreement_slider(counts: dict[int, int]) -> None:
     """
     chosen = round(100 * linked_agreement())
     st.select_slider(
-        "Loaded words that experts would mark, too",
+        "Arguable loaded words that experts would mark, too",
         options=_PERCENT,
         value=chosen,
         format_func=lambda percent: f"{percent} of 100 times · {counts.get(percent, 0)} marks",
         key="agreement",
         on_change=_put,
         width=360,
-        help="Of marks like these, experts who read for bias made so many as well. Fewer times "
-        "shows more marks, of which fewer are sure. All numbers follow.",
+        help="Words that the lexicon lists as clear are always marked. Of arguable ones, and of "
+        "those that only the model marks, this asks for marks like which experts who read for bias "
+        "made so many as well. All numbers follow.",
     )
 
 

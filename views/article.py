@@ -1,6 +1,7 @@
 """One article: marked text, findings, attributions, readability."""
 
 import json
+from dataclasses import replace
 
 import pandas as pd
 import streamlit as st
@@ -295,9 +296,13 @@ def show(stored: StoredArticle) -> None:
         key="reading",
         on_hidden=hidden_changed,
     )
-    agreements = [each.agreement for each in read.evidence if each.agreement is not None]
+    loaded = [each for each in read.evidence if each.measure == "loaded_words"]
     agreement_slider(
-        {step: sum(100 * each >= step for each in agreements) for step in agreement_steps()}
+        {
+            step: sum(each.measure == "loaded_words" for each in with_least.counted)
+            for step in (agreement_steps() if loaded else ())
+            for with_least in (replace(read, least_agreement=step / 100),)
+        }
     )
     editor(stored)
     if stored.dropped:

@@ -25,9 +25,11 @@ in the outlet’s own words, the headline apart from the text.
 
 **Loaded words.** What the lexicon lists, and words that a small model marks as experts did who
 read for bias (BABE, Spinde et al. 2021). Each mark says how often experts agreed with marks like
-it; those with which they agreed less than half of the time are not counted unless you ask for them.
-Experts differ much among themselves, so no mark is a verdict. The model reads each sentence alone
-and never sees a name, so a sentence gets the same marks in any article and whoever it is about.
+it. Clear entries of the lexicon always count; arguable ones, and the model’s own, only where
+experts agreed half of the time or more, unless you ask for others. Experts differ much among
+themselves, so no mark is a verdict. The model reads each sentence alone and never sees a name, so a
+sentence gets the same marks in any article and whoever it is about. A reporting verb that experts
+mark as loaded counts here and among the reporting verbs; the two are never added up.
 
 **Reporting verbs.** Each verb that gives words to somebody is classed by what it does to them:
 neutral (“said”), endorsing (“pointed out”), distancing (“claimed”), negative (“complained”),
