@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import importlib.metadata
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from analysis.agency import find_unnamed_agents
 from analysis.attribution import AttributionSpans, find_attributions
@@ -25,7 +26,7 @@ from analysis.vocabulary import Vocabulary, standard
 from analysis.voices import Voices
 from analysis.wording import read_wording, wording_settings
 
-RULES_VERSION = "3"
+RULES_VERSION = "4"
 """Raised whenever the rules change so that the same text can give other numbers."""
 
 MOST_CHARACTERS = 400_000
@@ -80,8 +81,10 @@ def analyze(article: Article, vocabulary: Vocabulary | None = None) -> Analysis:
     in_body = [sentence for sentence in in_sentences if not article.in_headline(sentence)]
     readability = measure_readability(text, in_body, voices.quoted)
     wording = read_wording(text, in_sentences)
+    reported = DisjointSpans.merged(span for each in attributions for span in each.content)
     evidence = tuple(
-        sorted(
+        replace(each, reported=reported.containing(each.span) is not None)
+        for each in sorted(
             [
                 *find_loaded_words(text, among, voices, wording, lexicons),
                 *_reporting_verb_evidence(text, attributions, voices, lexicons.reporting_verbs),

@@ -49,6 +49,17 @@ class DisjointSpans:
         if any(a.end > b.start for a, b in zip(self.spans, self.spans[1:], strict=False)):
             raise ValueError("the spans overlap or are out of order")
 
+    @classmethod
+    def merged(cls, spans: Iterable[Span]) -> DisjointSpans:
+        """The stretches that ``spans``, in any order and overlapping or not, cover together."""
+        found: list[Span] = []
+        for span in sorted(spans):
+            if found and span.start <= found[-1].end:
+                found[-1] = Span(found[-1].start, max(found[-1].end, span.end))
+            else:
+                found.append(span)
+        return cls(found)
+
     def overlapping(self, span: Span) -> tuple[Span, ...]:
         """Those that share at least one code point with ``span``, in order."""
         first = bisect_right(self._starts, span.start) - 1

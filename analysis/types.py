@@ -31,7 +31,7 @@ MeasureKind = Literal[
     "hard_sentences",
 ]
 
-SHOWN_AGREEMENT = 0.5
+SHOWN_AGREEMENT = 0.7
 """Arguable loaded words with which experts agreed less often are not counted unless asked for."""
 
 
@@ -125,6 +125,8 @@ class Evidence:
         arguable: whether experts disagree, or context decides.
         agreement: for loaded words, how often experts agreed with marks like it, from 0 to 1;
             None where it isn't a matter of degree.
+        reported: whether it stands in words that the article gives to somebody, be they quoted or
+            in the outlet's own wording.
     """
 
     span: Span
@@ -141,6 +143,7 @@ class Evidence:
     source: str | None = None
     arguable: bool = False
     agreement: float | None = None
+    reported: bool = False
 
 
 @dataclass(frozen=True, slots=True)

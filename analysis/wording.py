@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import functools
 import json
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -28,6 +29,8 @@ LONGEST = 160
 """The most word pieces that are read at once; a longer sentence is read in parts."""
 
 _FEWEST_IN_A_TITLE = 4
+# "pro-Rubio", but not "Far-Right" in a headline.
+_HYPHENED_NAME = re.compile(r"^[a-z][^-]*-[A-Z]")
 _APOSTROPHES = "'’"
 # A word that the encoder never saw as one, because it is part of a name.
 LEAST_ODDS = -8.0
@@ -54,6 +57,9 @@ def name_words(text: str, among: Sequence[Word]) -> frozenset[int]:
     have capitals, only a known name is one.
     """
     capitals = [word.text[0].isupper() for word in among]
+    if all(capitals) and len(among) < _FEWEST_IN_A_TITLE:
+        # Too short for a headline: a credit, or a name by itself.
+        return frozenset(range(len(among)))
     small = small_words("small_in_titles")
     title = sum(capitals) >= _FEWEST_IN_A_TITLE and all(
         capital or word.text.lower() in small or word.text[0].isdigit()
@@ -63,6 +69,8 @@ def name_words(text: str, among: Sequence[Word]) -> frozenset[int]:
     places = _place_words(text, among)
     found = set()
     for number, (word, capital) in enumerate(zip(among, capitals, strict=True)):
+        if _HYPHENED_NAME.search(word.text):
+            found.add(number)
         if not capital or word.text in ("I", "A"):
             continue
         opens = number == 0 or _opens(text[among[number - 1].span.end : word.span.start])

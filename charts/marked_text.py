@@ -56,6 +56,7 @@ def mark_details(evidence: Sequence[Evidence]) -> list[dict[str, str | bool]]:
             "label": _LABELS[each.measure],
             "category": category_label(each.category),
             "voice": each.voice,
+            "reported": each.reported,
             "words": each.text if each.measure != "hard_sentences" else "",
             "reason": each.reason,
             "plainer": each.suggestion or "",

@@ -158,5 +158,6 @@ def _evidence(evidence: Evidence) -> Answer:
         "voice": evidence.voice,
         "reason": evidence.reason,
         "arguable": evidence.arguable,
+        "reported": evidence.reported,
         **{key: value for key, value in optional.items() if value is not None},
     }

@@ -25,9 +25,10 @@ in the outlet’s own words, the headline apart from the text.
 
 **Loaded words.** What the lexicon lists, and words that a small model marks as experts did who
 read for bias (BABE, Spinde et al. 2021). Each mark says how often experts agreed with marks like
-it. Clear entries of the lexicon always count; arguable ones, and the model’s own, only where
-experts agreed half of the time or more, unless you ask for others. Experts differ much among
-themselves, so no mark is a verdict. The model reads each sentence alone and never sees a name, so a
+it. Clear entries of the lexicon always count. Arguable ones, and the model’s own, count only where
+experts agreed seven times in ten or more, unless you ask for others, and never in what somebody is
+reported to have said. Experts differ much among themselves, so no mark is a verdict. The model
+reads each sentence alone and never sees a name, so a
 sentence gets the same marks in any article and whoever it is about. A reporting verb that experts
 mark as loaded counts here and among the reporting verbs; the two are never added up.
 

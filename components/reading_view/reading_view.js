@@ -22,7 +22,8 @@ function describe(mark) {
   if (mark.background) item.append(element("p", "", mark.background))
   if (mark.plainer) item.append(element("p", "plainer", `Plainer: ${mark.plainer}`))
   const facts = []
-  facts.push(mark.voice === "own" ? "The outlet’s own words" : "Inside a quotation")
+  const own = mark.reported ? "The outlet’s wording of what somebody said" : "The outlet’s own words"
+  facts.push(mark.voice === "own" ? own : "Inside a quotation")
   if (mark.entity) facts.push(`About: ${mark.entity}`)
   if (mark.agreement) facts.push(mark.agreement)
   if (mark.arguable) facts.push("Arguable: experts disagree, or context decides")
