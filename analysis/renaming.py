@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from analysis.measures import measured
-from analysis.types import Analysis
+from analysis.types import Analysis, Measure
 
 
 def rename_sides(analysis: Analysis, names: Mapping[str, str]) -> Analysis:
@@ -26,4 +26,13 @@ def rename_sides(analysis: Analysis, names: Mapping[str, str]) -> Analysis:
         else each
         for each in analysis.evidence
     )
-    return measured(replace(analysis, attributions=attributions, evidence=evidence))
+    renamed = measured(replace(analysis, attributions=attributions, evidence=evidence))
+    # Whether a side was accused is read from the names that stand in the text.
+    replies: dict[str, Measure] = {}
+    for each in analysis.measures:
+        if each.name == "right_of_reply":
+            side = names.get(each.group, each.group)
+            earlier = replies.get(side, each)
+            replies[side] = replace(max(earlier, each, key=lambda told: told.count), group=side)
+    others = (each for each in renamed.measures if each.name != "right_of_reply")
+    return replace(renamed, measures=(*others, *replies.values()))

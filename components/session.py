@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import TypeVar
 
+import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
@@ -104,6 +105,16 @@ def draw_with_words(
 def _inked(figure: go.Figure) -> go.Figure:
     theme = "dark" if st.context.theme.type == "dark" else "light"
     return inked(figure, str(st.get_option(f"theme.{theme}.textColor")))
+
+
+def table_with_download(table: pd.DataFrame, file_name: str, alt: str) -> None:
+    """A table, how many rows it has, and the same rows as CSV."""
+    st.caption(f"{len(table):,} rows")
+    st.dataframe(table, hide_index=True, alt=alt)
+    st.download_button(
+        f"Download as CSV ({len(table):,} rows)", table.to_csv(index=False), file_name=file_name,
+        mime="text/csv", icon=":material/download:", key=f"download_{file_name}",
+    )  # fmt: skip
 
 
 def linked_choice(

@@ -27,7 +27,14 @@ from charts.titles import (
     verbs_title,
 )
 from components.coverage import compared, comparison_in_link, settings_in_link
-from components.session import draw, draw_with_words, linked_choices, plain, put_in_link
+from components.session import (
+    draw,
+    draw_with_words,
+    linked_choices,
+    plain,
+    put_in_link,
+    table_with_download,
+)
 from components.sides import rename_form
 
 MEASURES = "measures"
@@ -79,6 +86,16 @@ RATES = {
         "Officials",
         "How many statements come from officials or politicians?",
         "People and bodies that speak for a state, an authority or a party.",
+    ),
+    "second_hand": (
+        "Second-hand",
+        "How many statements come through somebody else?",
+        "“As quoted by” another outlet or person; of all attributions.",
+    ),
+    "unowned_claims": (
+        "Loaded, and nobody’s words",
+        "How many of its own sentences judge without giving the words to anybody?",
+        "A loaded word of the outlet’s own, and no attribution in the sentence or the one before.",
     ),
     "flesch_reading_ease": (
         "Reading ease",
@@ -207,22 +224,13 @@ draw(formula_chart(measures, GRADE_FORMULAS, current, "own voice" if own_words e
      "School grade by formula and outlet")  # fmt: skip
 
 with st.expander("The numbers behind the charts"):
-    st.caption(f"{len(measures):,} rows")
-    st.dataframe(measures, hide_index=True, alt="All measures of all outlets")
-    st.download_button(
-        "Download as CSV", measures.to_csv(index=False), file_name="parallax-measures.csv",
-        mime="text/csv", icon=":material/download:",
-    )  # fmt: skip
+    table_with_download(measures, "parallax-measures.csv", "All measures of all outlets")
     st.caption(
-        f"How sure each difference is: {len(comparisons):,} rows. The ratio of an outlet’s rate "
-        "to the others’ together, or the difference of its share, with 95 % intervals; and the "
-        "probability that it is higher than another outlet of this set."
+        "How sure each difference is: the ratio of an outlet’s rate to the others’ together, or "
+        "the difference of its share, with 95 % intervals; and the probability that it is higher "
+        "than another outlet of this set."
     )
-    st.dataframe(comparisons, hide_index=True, alt="Each outlet beside the others")
-    st.download_button(
-        "Download the comparisons as CSV", comparisons.to_csv(index=False),
-        file_name="parallax-comparisons.csv", mime="text/csv", icon=":material/download:",
-    )  # fmt: skip
+    table_with_download(comparisons, "parallax-comparisons.csv", "Each outlet beside the others")
 st.subheader("Read the articles")
 kept = settings_in_link()
 with st.container(horizontal=True, gap="small"):

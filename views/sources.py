@@ -50,15 +50,42 @@ def show_speakers(now: Compared, attributions: pd.DataFrame) -> None:
                         partial(speaker_uses, attributions))  # fmt: skip
 
 
-def show_first_words(now: Compared, attributions: pd.DataFrame) -> None:
+def show_first_words(now: Compared, attributions: pd.DataFrame, measures: pd.DataFrame) -> None:
     st.subheader("How far down does each side first speak?")
     st.caption("The paragraph in which a side is first given words, quoted or not.")
     sides = main_sides(attributions)
     if not sides:
         st.caption("No side is given words here.")
         return
-    draw(first_paragraphs(measures_table(now.coverage), sides, now.outlets, now.current),
+    draw(first_paragraphs(measures, sides, now.outlets, now.current),
          "first_paragraphs", "Paragraph in which each side first speaks, by outlet")  # fmt: skip
+
+
+def show_replies(now: Compared, measures: pd.DataFrame) -> None:
+    replies = measures[measures["name"] == "right_of_reply"]
+    st.subheader("Does a side that is accused have a reply?")
+    if replies.empty:
+        st.caption("Nobody is accused by name in these reports, or not so that it could be found.")
+        return
+    st.caption(
+        "A side that somebody else accuses or blames has a reply if it is given words anywhere in "
+        "the report, or if the report says that it didn’t answer. Whether the reply is to the "
+        "point isn’t told."
+    )
+    shown = replies.assign(reply=replies["value"].map({1.0: "has a reply", 0.0: "none found"}))
+    st.dataframe(
+        shown[["outlet", "group", "of", "reply"]],
+        hide_index=True,
+        height="content",
+        width=760,
+        alt="Accused sides by outlet, and whether they have a reply",
+        column_config={
+            "outlet": "Outlet",
+            "group": "Accused",
+            "of": st.column_config.NumberColumn("Accusations", width=95),
+            "reply": "Reply",
+        },
+    )
 
 
 def show_quotes(now: Compared, key: str) -> None:
@@ -126,7 +153,7 @@ def show_word_use(now: Compared, label: str) -> None:
 
 st.title("Sources")
 now = compared()
-attributions = attributions_table(now.coverage)
+attributions, measures = attributions_table(now.coverage), measures_table(now.coverage)
 st.page_link(
     "views/compare.py", label="Compare the wording", icon=":material/compare_arrows:",
     query_params=comparison_in_link(),
@@ -135,7 +162,8 @@ key = repr([(label, now.coverage[label].versions, now.stored[label].id,
              sorted({each.side or "" for each in now.coverage[label].attributions}))
             for label in now.outlets])  # fmt: skip
 show_speakers(now, attributions)
-show_first_words(now, attributions)
+show_first_words(now, attributions, measures)
+show_replies(now, measures)
 if len(now.outlets) > 1:
     show_quotes(now, key)
     show_absences(now, key)

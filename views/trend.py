@@ -18,6 +18,7 @@ from components.session import (
     linked_choices,
     plain,
     put_in_link,
+    table_with_download,
 )
 from corpus.store import StoredArticle
 
@@ -111,9 +112,4 @@ if weeks < 3:
     st.caption("Fewer than three weeks are no trend yet; store more articles to see one.")
 draw(trend_chart(table), "trend", f"{LABELS[measure]} by outlet and week, with intervals")
 with st.expander("The numbers behind the chart"):
-    st.caption(f"{len(table):,} rows")
-    st.dataframe(table, hide_index=True, alt="The measure by outlet and week")
-    st.download_button(
-        "Download as CSV", table.to_csv(index=False), file_name="parallax-trend.csv",
-        mime="text/csv", icon=":material/download:",
-    )  # fmt: skip
+    table_with_download(table, "parallax-trend.csv", "The measure by outlet and week")

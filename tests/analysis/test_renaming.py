@@ -33,3 +33,17 @@ def test_names_that_no_side_bears_change_nothing() -> None:
 def test_renaming_to_itself_changes_nothing() -> None:
     analysis = analyze(Article(TEXT))
     assert rename_sides(analysis, {"Russia": "Russia"}) == analysis
+
+
+def test_an_accused_side_keeps_its_reply_under_another_name() -> None:
+    text = (
+        "The Russian foreign minister accused China of bad faith on Monday, and blamed China for "
+        "the failure of the talks. A Chinese official said that nothing was lost."
+    )
+    analysis = analyze(Article(text))
+    renamed = rename_sides(analysis, {"China": "Beijing and friends"})
+    replies = [
+        [(each.group, each.value) for each in told.measures if each.name == "right_of_reply"]
+        for told in (analysis, renamed)
+    ]
+    assert replies == [[("China", 1.0)], [("Beijing and friends", 1.0)]]
