@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Mapping
 
 import pandas as pd
 
 from analysis.comparison import Tally, compare_rates, compare_shares, leave_one_out
 from analysis.measures import side_of
+from analysis.segmentation import paragraphs
 from analysis.types import Analysis
 
 Coverage = Mapping[str, Analysis]
@@ -21,6 +23,7 @@ EVIDENCE_COLUMNS = (
 ATTRIBUTION_COLUMNS = (
     "outlet", "speaker", "side", "role", "cue", "stance", "form", "quoted_words", "words",
     "named", "resolved", "via", "content", "start", "end",
+    "paragraph",
 )  # fmt: skip
 
 
@@ -55,17 +58,22 @@ def evidence_table(coverage: Coverage) -> pd.DataFrame:
 def attributions_table(coverage: Coverage) -> pd.DataFrame:
     """Every attribution of every outlet; columns ATTRIBUTION_COLUMNS.
 
-    ``start`` and ``end`` are where its cue stands, or what is attributed where it has none.
+    ``start`` and ``end`` are where its cue stands, or what is attributed where it has none;
+    ``paragraph`` counts from 1 for the first after the headline, which is 0.
     """
-    rows = [
-        (label, each.speaker, side_of(each), each.role,
-         each.cue.text_in(analysis.article.text) if each.cue else None, each.stance, each.form,
-         each.quoted_words, each.words, each.named, each.resolved, each.via,
-         " … ".join(span.text_in(analysis.article.text) for span in each.content),
-         (each.cue or each.content[0]).start, (each.cue or each.content[0]).end)
-        for label, analysis in coverage.items()
-        for each in analysis.attributions
-    ]  # fmt: skip
+    rows: list[tuple[object, ...]] = []
+    for label, analysis in coverage.items():
+        text = analysis.article.text
+        starts = [each.start for each in paragraphs(text) if not analysis.article.in_headline(each)]
+        for each in analysis.attributions:
+            stretch = each.cue or each.content[0]
+            rows.append(
+                (label, each.speaker, side_of(each), each.role,
+                 each.cue.text_in(text) if each.cue else None, each.stance, each.form,
+                 each.quoted_words, each.words, each.named, each.resolved, each.via,
+                 " … ".join(span.text_in(text) for span in each.content),
+                 stretch.start, stretch.end, bisect_right(starts, each.content[0].start))
+            )  # fmt: skip
     return pd.DataFrame(rows, columns=list(ATTRIBUTION_COLUMNS))
 
 

@@ -33,6 +33,8 @@ Forms = list[tuple[str, Any]]
 MOST_BYTES = 2_000_000
 MOST_ROWS = 10_000
 _LONGEST_CELL = 20_000
+# Each use of an entry is looked up among its exceptions, so that they can't be without end.
+_MOST_IN_A_CELL = 250
 _MOST_WORDS = 12
 _MOST_PROBLEMS = 20
 
@@ -225,6 +227,10 @@ def _rows(data: bytes, name: str, columns: Sequence[str]) -> list[tuple[int, dic
                 problems.append(f"line {reader.line_num}: {len(cells)} cells, not {len(columns)}")
             elif max(map(len, cells)) > _LONGEST_CELL:
                 problems.append(f"line {reader.line_num}: a cell is too long")
+            elif max(cell.count("|") for cell in cells) >= _MOST_IN_A_CELL:
+                problems.append(
+                    f"line {reader.line_num}: a cell with more than {_MOST_IN_A_CELL} parts"
+                )
             else:
                 stripped = (cell.strip() for cell in cells)
                 rows.append((reader.line_num, dict(zip(columns, stripped, strict=True))))

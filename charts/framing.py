@@ -112,6 +112,17 @@ def shared_sides(attributions: pd.DataFrame, most: int = 3) -> list[str]:
     return [str(side) for side in (shared if common.empty else common).index[:most]]
 
 
+def verb_counts(attributions: pd.DataFrame, sides: Sequence[str]) -> pd.DataFrame:
+    """What ``verbs_by_side`` draws. Columns: side, outlet, stance, count, verbs."""
+    told = attributions[attributions["cue"].notna() & attributions["side"].isin(list(sides))]
+    return (
+        told.assign(verb=told["cue"].str.lower())
+        .groupby(["side", "outlet", "stance"])["verb"]
+        .agg(count="size", verbs=lambda verbs: ", ".join(dict.fromkeys(verbs)))
+        .reset_index()
+    )
+
+
 def verbs_by_side(
     attributions: pd.DataFrame,
     sides: Sequence[str],

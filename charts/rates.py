@@ -177,3 +177,18 @@ def formula_label(name: str) -> str:
         "flesch_reading_ease": "Flesch reading ease",
     }
     return labels[name]
+
+
+def grades_title(measures: pd.DataFrame, group: str = "") -> str:
+    """How many reports read at the grades of most news, by Flesch and Kincaid's formula."""
+    grades = select_measure(measures, "flesch_kincaid_grade", group)["value"].dropna()
+    if grades.empty:
+        return "Too little text for the formulas"
+    usual = int(grades.between(*USUAL_GRADES).sum())
+    easier = int((grades < USUAL_GRADES[0]).sum())
+    parts = [f"{usual} of {len(grades)} reports read at the grades of most news"]
+    if easier:
+        parts.append(f"{easier} below")
+    if usual + easier < len(grades):
+        parts.append(f"{len(grades) - usual - easier} above")
+    return ", ".join(parts)

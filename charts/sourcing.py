@@ -23,6 +23,12 @@ def main_sides(attributions: pd.DataFrame, most: int = 6) -> list[str]:
     return [str(side) for side in totals.index[:most]]
 
 
+def quoted_counts(attributions: pd.DataFrame) -> pd.DataFrame:
+    """Words in quotation marks by outlet and side. Columns: outlet, side, quoted_words."""
+    counted = attributions.groupby(["outlet", "side"], sort=False)["quoted_words"].sum()
+    return counted[counted > 0].reset_index()
+
+
 def quoted_words_by_side(
     attributions: pd.DataFrame,
     sides: Sequence[str],

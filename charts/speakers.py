@@ -10,19 +10,26 @@ import plotly.graph_objects as go
 from analysis.measures import NO_SIDE
 from charts.style import ROW_HEIGHT, SERIES, finish, row_labels, shortened
 
+_COLUMNS = ("speaker", "side", "outlet", "words", "attributions", "first_paragraph")
+
 
 def speakers_by_outlet(attributions: pd.DataFrame, most: int = 16) -> pd.DataFrame:
     """Words given to each named speaker by each outlet, the most widely heard speakers first.
 
-    Columns: speaker, side, outlet, words, attributions. Speakers of whom the text only says
-    "officials" are no one person, and left out.
+    Columns: speaker, side, outlet, words, attributions, first_paragraph. Speakers of whom the text
+    only says "officials" are no one person, and left out.
     """
     told = attributions[attributions["named"].astype(bool) & attributions["speaker"].notna()]
     if told.empty:
-        return pd.DataFrame(columns=["speaker", "side", "outlet", "words", "attributions"])
+        return pd.DataFrame(columns=list(_COLUMNS))
     counted = (
         told.groupby(["speaker", "outlet"])
-        .agg(words=("words", "sum"), attributions=("words", "size"), side=("side", "first"))
+        .agg(
+            words=("words", "sum"),
+            attributions=("words", "size"),
+            side=("side", "first"),
+            first_paragraph=("paragraph", "min"),
+        )
         .reset_index()
     )
     heard = counted.groupby("speaker").agg(outlets=("outlet", "nunique"), words=("words", "sum"))
@@ -31,7 +38,7 @@ def speakers_by_outlet(attributions: pd.DataFrame, most: int = 16) -> pd.DataFra
     ranks = {speaker: rank for rank, speaker in enumerate(order)}
     return counted.sort_values("speaker", key=lambda names: names.map(ranks)).reset_index(
         drop=True
-    )[["speaker", "side", "outlet", "words", "attributions"]]
+    )[list(_COLUMNS)]
 
 
 def speaker_matrix(
@@ -68,9 +75,10 @@ def speaker_matrix(
             showlegend=False,
             # Nothing to be seen, but something to be clicked.
             marker={"size": 26, "color": "rgba(0, 0, 0, 0)", "symbol": "square"},
-            customdata=counted[["outlet", "speaker", "words", "attributions"]],
+            customdata=counted[["outlet", "speaker", "words", "attributions", "first_paragraph"]],
             hovertemplate="<b>%{x}</b><br>%{y}<br>%{customdata[2]} words given, "
-            "in %{customdata[3]} attributions<extra></extra>",
+            "in %{customdata[3]} attributions; first in paragraph %{customdata[4]}"
+            "<extra></extra>",
         )
     )  # fmt: skip
     finish(figure, len(speakers), "")
@@ -123,4 +131,22 @@ def speakers_title(counted: pd.DataFrame, outlets: Sequence[str]) -> str:
         f"{everywhere} of {len(heard)} speakers are heard in every report, {alone} in one alone"
         if everywhere
         else f"No speaker is heard in every report; {widest} in {heard.max()} of {len(outlets)}"
+    )
+
+
+def first_words_title(measures: pd.DataFrame, sides: Sequence[str], outlets: Sequence[str]) -> str:
+    """The side that speaks before the others in most reports."""
+    found = measures[(measures["name"] == "first_paragraph") & measures["group"].isin(list(sides))]
+    if found.empty:
+        return "No side is given words here"
+    earliest = found.groupby("outlet")["value"].transform("min")
+    leading = found[found["value"] == earliest]
+    # Where two sides first speak in one paragraph, neither is before the other.
+    alone = leading[~leading["outlet"].duplicated(keep=False)]
+    if alone.empty:
+        return "No side speaks before the others"
+    counts = alone["group"].value_counts()
+    return (
+        f"{counts.index[0]} speaks before the other sides in {counts.iloc[0]} of "
+        f"{len(outlets)} reports"
     )

@@ -77,10 +77,12 @@ def draw_with_words(
     alt: str,
     coverage: Mapping[str, Analysis],
     places: Callable[[Sequence[str]], Sequence[tuple[str, Span]]],
+    rows: pd.DataFrame,
 ) -> None:
     """Show a chart; a click on a point shows the words behind it under the chart.
 
-    ``places`` takes a point's custom data, and says which stretches of which outlet it counts.
+    ``places`` takes a point's custom data, and says which stretches of which outlet it counts;
+    ``rows`` is what the chart is drawn from.
     """
     event = st.plotly_chart(
         _inked(figure), config=_CONFIG, key=key, alt=alt, on_select="rerun",
@@ -88,18 +90,19 @@ def draw_with_words(
     )  # fmt: skip
     points = event["selection"]["points"] if event else []
     chosen = next((point["customdata"] for point in points if point.get("customdata")), None)
+    found = places(chosen) if chosen is not None else []
     if chosen is None:
         st.caption("Select a point or a bar to see the words behind it.")
-        return
-    found = places(chosen)
-    if not found:
+    elif not found:
         st.caption("No words stand behind this point.")
-        return
-    st.caption(
-        f"{len(found)} behind the point you selected"
-        + (f"; the first {_MOST_PLACES}:" if len(found) > _MOST_PLACES else ":")
-    )
-    st.html(contexts_html(coverage, found[:_MOST_PLACES]))
+    else:
+        st.caption(
+            f"{len(found)} behind the point you selected"
+            + (f"; the first {_MOST_PLACES}:" if len(found) > _MOST_PLACES else ":")
+        )
+        st.html(contexts_html(coverage, found[:_MOST_PLACES]))
+    with st.expander("The rows of this chart"):
+        table_with_download(rows, f"parallax-{key}.csv", alt)
 
 
 def _inked(figure: go.Figure) -> go.Figure:

@@ -14,10 +14,16 @@ from analysis.tables import (
     measures_table,
 )
 from charts.behind import counted_by, name_uses, quotations_of, verb_uses
-from charts.framing import naming_counts, naming_matrix, shared_sides, verbs_by_side
+from charts.framing import (
+    naming_counts,
+    naming_matrix,
+    shared_sides,
+    verb_counts,
+    verbs_by_side,
+)
 from charts.headlines import headlines_html, leads_html
-from charts.rates import formula_chart, interval_chart
-from charts.sourcing import main_sides, quoted_words_by_side
+from charts.rates import formula_chart, grades_title, interval_chart, select_measure
+from charts.sourcing import main_sides, quoted_counts, quoted_words_by_side
 from charts.titles import (
     asymmetry_title,
     headlines_title,
@@ -162,7 +168,7 @@ else:
     )
     draw_with_words(naming_matrix(names, outlets, current), "naming",
                     "Names by outlet, with the number of uses", coverage,
-                    partial(name_uses, evidence))  # fmt: skip
+                    partial(name_uses, evidence), names)  # fmt: skip
 
 reported = shared_sides(attributions)
 st.subheader(plain(verbs_title(attributions, reported, outlets)))
@@ -174,7 +180,8 @@ if reported:
     )
     draw_with_words(verbs_by_side(attributions, reported, outlets, current), "verbs",
                     "Reporting verbs by side, outlet and stance", coverage,
-                    partial(verb_uses, attributions))  # fmt: skip
+                    partial(verb_uses, attributions),
+                    verb_counts(attributions, reported))  # fmt: skip
     if len(reported) > 1:
         with st.expander(f"{plain(reported[0])} beside {plain(reported[1])}, outlet by outlet"):
             st.caption(
@@ -196,7 +203,8 @@ if attributions["quoted_words"].sum():
     )
     draw_with_words(quoted_words_by_side(attributions, sides, outlets, current), "quoted",
                     "Quoted words by side and outlet", coverage,
-                    partial(quotations_of, attributions, sides))  # fmt: skip
+                    partial(quotations_of, attributions, sides),
+                    quoted_counts(attributions))  # fmt: skip
 else:
     st.caption("None of these outlets quotes anybody word for word.")
 rename_form(compared_now.found.values())
@@ -212,16 +220,21 @@ for name in measures_shown:
     st.caption(f"{question} {note}")
     draw_with_words(interval_chart(measures, name, current), f"rate_{name}",
                     f"{title} by outlet with intervals", coverage,
-                    partial(counted_by, name, evidence, attributions))  # fmt: skip
+                    partial(counted_by, name, evidence, attributions),
+                    select_measure(measures, name))  # fmt: skip
 
-st.subheader("How hard does each read?")
+own_words = st.toggle("Readability of the outlets’ own words only", key="own_words")
+of_text = "own voice" if own_words else ""
+st.subheader(grades_title(measures, of_text))
 st.caption(
-    "Each mark is one formula, the band is their range; the grey field is where most news falls, "
-    "grades 9 to 14. Not a measure of quality or bias."
+    "How hard does each read? Each mark is one formula, the band is their range; the grey field is "
+    "where most news falls, grades 9 to 14. Not a measure of quality or bias."
 )
-own_words = st.toggle("The outlets’ own words only, quotations left out", key="own_words")
-draw(formula_chart(measures, GRADE_FORMULAS, current, "own voice" if own_words else ""), "grades",
+draw(formula_chart(measures, GRADE_FORMULAS, current, of_text), "grades",
      "School grade by formula and outlet")  # fmt: skip
+with st.expander("The rows of this chart"):
+    of_grades = measures["name"].isin(GRADE_FORMULAS) & (measures["group"] == of_text)
+    table_with_download(measures[of_grades], "parallax-grades.csv", "School grades by formula")
 
 with st.expander("The numbers behind the charts"):
     table_with_download(measures, "parallax-measures.csv", "All measures of all outlets")

@@ -16,12 +16,13 @@ from charts.quotes import items_html, quotes_html
 from charts.sourcing import main_sides
 from charts.speakers import (
     first_paragraphs,
+    first_words_title,
     speaker_matrix,
     speakers_by_outlet,
     speakers_title,
 )
 from components.coverage import Compared, compared, comparison_in_link
-from components.session import draw, draw_with_words, plain
+from components.session import draw, draw_with_words, plain, table_with_download
 
 MOST_QUOTES = 12
 MOST_ITEMS = 30
@@ -47,18 +48,23 @@ def show_speakers(now: Compared, attributions: pd.DataFrame) -> None:
     if not counted.empty:
         draw_with_words(speaker_matrix(counted, now.outlets, now.current), "speakers",
                         "Words given to each speaker by each outlet", now.coverage,
-                        partial(speaker_uses, attributions))  # fmt: skip
+                        partial(speaker_uses, attributions), counted)  # fmt: skip
 
 
 def show_first_words(now: Compared, attributions: pd.DataFrame, measures: pd.DataFrame) -> None:
-    st.subheader("How far down does each side first speak?")
-    st.caption("The paragraph in which a side is first given words, quoted or not.")
     sides = main_sides(attributions)
+    st.subheader(plain(first_words_title(measures, sides, now.outlets)))
+    st.caption(
+        "How far down does each side first speak? The paragraph in which it is first given words, "
+        "quoted or not."
+    )
     if not sides:
-        st.caption("No side is given words here.")
         return
     draw(first_paragraphs(measures, sides, now.outlets, now.current),
          "first_paragraphs", "Paragraph in which each side first speaks, by outlet")  # fmt: skip
+    with st.expander("The rows of this chart"):
+        rows = measures[(measures["name"] == "first_paragraph") & measures["group"].isin(sides)]
+        table_with_download(rows, "parallax-first-paragraphs.csv", "First paragraph by side")
 
 
 def show_replies(now: Compared, measures: pd.DataFrame) -> None:

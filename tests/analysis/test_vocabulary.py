@@ -89,6 +89,7 @@ def test_the_version_follows_content_and_place() -> None:
         (own("x,,label,no,,Why.,,"), "line 2: no form"),
         (own("x,!!,label,no,,Why.,,"), "line 2: the form '!!' has no word"),
         (own("x,x,label"), "line 2: 3 cells, not 8"),
+        (own("x,x,label,no,,Why.,," + "|".join("ab" for _ in range(400))), "more than 250 parts"),
         (own('x,"x,label,no,,Why.,,'), "not CSV"),
         (HEADER.encode() + b"\n\xff\xfe,x\n", "UTF-8"),
         (own("x\0,x,label,no,,Why.,,"), "is it a CSV"),

@@ -10,16 +10,18 @@ from analysis.shared_quotes import find_shared_quotes
 from charts.quotes import items_html, quotes_html
 from charts.speakers import (
     first_paragraphs,
+    first_words_title,
     speaker_matrix,
     speakers_by_outlet,
     speakers_title,
 )
 
-COLUMNS = ["outlet", "speaker", "side", "words", "named"]
+COLUMNS = ["outlet", "speaker", "side", "words", "named", "paragraph"]
 
 
 def told(*rows: tuple[str, str | None, str, int, bool]) -> pd.DataFrame:
-    return pd.DataFrame(rows, columns=COLUMNS)
+    numbered = [(*row, number) for number, row in enumerate(rows, start=1)]
+    return pd.DataFrame(numbered, columns=COLUMNS)
 
 
 TOLD = told(
@@ -68,6 +70,13 @@ def test_first_paragraphs_have_a_sign_a_side() -> None:
     figure = first_paragraphs(measures, ["Chad", "Peru"], ["A", "B"])
     assert [trace.name for trace in figure.data] == ["Chad", "Peru"]
     assert len({trace.marker.symbol for trace in figure.data}) == 2
+    assert first_words_title(measures, ["Chad", "Peru"], ["A", "B", "C"]) in (
+        "Chad speaks before the other sides in 1 of 3 reports",
+        "Peru speaks before the other sides in 1 of 3 reports",
+    )
+    assert first_words_title(measures, [], ["A"]) == "No side is given words here"
+    both = measures.assign(outlet="A", value=1.0)
+    assert first_words_title(both, ["Chad", "Peru"], ["A"]) == "No side speaks before the others"
 
 
 def coverage() -> dict[str, Analysis]:
