@@ -1,4 +1,7 @@
-"""How often marks of each kind are right, as two readers found who worked apart."""
+"""How often marks of each kind are right, as two readers found who worked apart.
+
+Who they were, and how marks were drawn, is told in ``benchmarks/labels/README.md``.
+"""
 
 from __future__ import annotations
 

@@ -29,8 +29,9 @@ LONGEST = 160
 """The most word pieces that are read at once; a longer sentence is read in parts."""
 
 _FEWEST_IN_A_TITLE = 4
-# "pro-Rubio", but not "Far-Right" in a headline.
-_HYPHENED_NAME = re.compile(r"^[a-z][^-]*-[A-Z]")
+# "pro-Rubio" and "YouTube", but not "Far-Right" in a headline.
+_IN_ITSELF_A_NAME = re.compile(r"^[a-z][^-]*-[A-Z]|[a-z][A-Z]")
+_HANDLES = ("@", "#")
 _APOSTROPHES = "'’"
 # A word that the encoder never saw as one, because it is part of a name.
 LEAST_ODDS = -8.0
@@ -69,7 +70,7 @@ def name_words(text: str, among: Sequence[Word]) -> frozenset[int]:
     places = _place_words(text, among)
     found = set()
     for number, (word, capital) in enumerate(zip(among, capitals, strict=True)):
-        if _HYPHENED_NAME.search(word.text):
+        if _IN_ITSELF_A_NAME.search(word.text) or _is_handle(text, word):
             found.add(number)
         if not capital or word.text in ("I", "A"):
             continue
@@ -77,6 +78,10 @@ def name_words(text: str, among: Sequence[Word]) -> frozenset[int]:
         if not (title or opens) or number in places or bare(word.text).lower() in known:
             found.add(number)
     return frozenset(found)
+
+
+def _is_handle(text: str, word: Word) -> bool:
+    return word.span.start > 0 and text[word.span.start - 1] in _HANDLES
 
 
 def _opens(gap: str) -> bool:

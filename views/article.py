@@ -9,6 +9,7 @@ import streamlit as st
 from analysis import Analysis, ArticleError, Measure
 from analysis.findings import find_findings
 from analysis.measures import at_agreement
+from analysis.readability import grade_band
 from analysis.renaming import rename_sides
 from analysis.tables import attributions_table, sentences_table
 from charts.marked_text import MARK_KINDS
@@ -121,7 +122,8 @@ def show_measure(label: str, measure: Measure | None, help_text: str) -> None:
     value = f"{measure.value:.0%}" if share else f"{measure.value:.1f}"
     st.metric(label, value, help=f"{help_text} {measure_text(measure)}.")
     if measure.low is None or measure.high is None:
-        st.caption(measure.unit)
+        band = grade_band(measure.value) if measure.name == "flesch_kincaid_grade" else ""
+        st.caption(f"{measure.unit}  \n{band}" if band else measure.unit)
         return
     low, high = measure.low, measure.high
     interval = f"{low:.0%} to {high:.0%}" if share else f"{low:.1f} to {high:.1f}"

@@ -77,8 +77,10 @@ outlet’s own and no attribution in them or before them.
 )
 st.subheader("How often marks are right")
 st.caption(
-    "Two readers judged marks of each kind apart, in the outlets’ own words, neither knowing the "
-    "other’s answers. A mark is right where both said so. Loaded words carry their own figure each."
+    "Marks of each kind in the outlets’ own words, drawn by chance, were judged by two readers, "
+    "neither knowing the other’s answers; a mark is right where both said so. The readers were "
+    "language models, told to read as a media linguist and as a sceptical sub-editor: take the "
+    "figures as a first measure, until people have judged. What the program misses isn’t in them."
 )
 st.dataframe(
     pd.DataFrame(

@@ -6,7 +6,7 @@ import socket
 
 import pytest
 
-from analysis.readability import GRADE_FORMULAS, measure_readability
+from analysis.readability import GRADE_FORMULAS, grade_band, measure_readability
 from analysis.segmentation import sentences
 from analysis.spans import Span
 
@@ -62,3 +62,10 @@ def test_nothing_reaches_for_the_network(monkeypatch: pytest.MonkeyPatch) -> Non
     monkeypatch.setattr(socket.socket, "connect", refuse)
     monkeypatch.setattr(socket, "getaddrinfo", refuse)
     assert grade(AMERICAN) > 0
+
+
+@pytest.mark.parametrize(
+    ("grade", "band"), [(5.0, "easy"), (9.0, "usual"), (13.9, "dense"), (14.0, "very dense")]
+)
+def test_a_grade_is_told_against_newspapers(grade: float, band: str) -> None:
+    assert grade_band(grade) == f"{band} for news"

@@ -30,6 +30,11 @@ def names(text: str) -> list[str]:
         ("China Slams Reckless Plan to Cut Grants", ["China"]),
         ("The Trump-loving crowd cheered.", ["Trump-loving"]),
         ("Mary went home.", ["Mary"]),
+        (
+            "We saw that @angrymob and #chaos were on YouTube, and pro-Ruiz.",
+            ["angrymob", "chaos", "YouTube", "pro-Ruiz"],
+        ),
+        ("Jo Bloggs", ["Jo", "Bloggs"]),
     ],
 )
 def test_names_are_told_from_words_with_a_capital_for_their_place(
