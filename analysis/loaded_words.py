@@ -19,16 +19,13 @@ from analysis.lexicon import PhraseIndex, fold, small_words
 from analysis.reporting_verbs import PLAIN_STANCES
 from analysis.segmentation import Word
 from analysis.spans import Span
-from analysis.types import Evidence
+from analysis.types import REPORTING_VERB, Evidence
 from analysis.vocabulary import Vocabulary
 from analysis.voices import Voices
 from analysis.wording import Wording, wording_settings
 
 UNLISTED = "unlisted"
 """The category of a mark that is the model's alone and like no entry of the lexicon."""
-
-REPORTING = "reporting_verb"
-"""The category of a mark on a verb that is counted among the reporting verbs as well."""
 
 _SOURCE = "Model trained on experts’ marks in BABE (Spinde et al. 2021)"
 _REASON = "Experts marked words like this in similar sentences; the lexicon doesn’t list it."
@@ -95,7 +92,7 @@ def _unlisted(
         span=span,
         text=span.text_in(text),
         measure="loaded_words",
-        category=REPORTING if reports else _nearest_category(found, vocabulary.loaded_words),
+        category=REPORTING_VERB if reports else _nearest_category(found, vocabulary.loaded_words),
         voice=voices.at(span),
         reason=_OF_A_VERB if reports else _REASON,
         source=_SOURCE,

@@ -35,6 +35,10 @@ SHOWN_AGREEMENT = 0.7
 """Arguable loaded words with which experts agreed less often are not counted unless asked for."""
 
 
+REPORTING_VERB = "reporting_verb"
+"""The category of loaded words that are counted apart, among the reporting verbs."""
+
+
 @dataclass(frozen=True, slots=True)
 class Article:
     """What is analysed.
@@ -239,9 +243,16 @@ class Analysis:
 
     @property
     def counted(self) -> tuple[Evidence, ...]:
-        """The marks that the measures count, in the order of the text."""
-        return tuple(
-            each
-            for each in self.evidence
-            if not each.arguable or each.agreement is None or each.agreement >= self.least_agreement
-        )
+        """The marks that the measures count, in the order of the text.
+
+        An arguable loaded word in what somebody is reported to have said may be the speaker's, and
+        isn't counted as the outlet's choice; one that reports words is counted among these verbs.
+        """
+        return tuple(each for each in self.evidence if self._counts(each))
+
+    def _counts(self, each: Evidence) -> bool:
+        if each.agreement is None or not each.arguable:
+            return True
+        may_be_the_speakers = each.reported and each.voice == "own"
+        apart = each.category == REPORTING_VERB
+        return each.agreement >= self.least_agreement and not may_be_the_speakers and not apart

@@ -40,7 +40,7 @@ def naming_counts(evidence: pd.DataFrame) -> pd.DataFrame:
 def naming_matrix(
     counts: pd.DataFrame, outlets: Sequence[str], current: str | None = None
 ) -> go.Figure:
-    """Outlets in rows, names in columns, uses in the cells; columns come from ``naming_counts``.
+    """Names in rows, outlets in columns, uses in the cells; names come from ``naming_counts``.
 
     A name that takes a side by convention is starred, so that colour isn't the only sign.
     """
@@ -51,51 +51,48 @@ def naming_matrix(
         for row in counts.to_dict("records")
     }
     cells = [
-        [by_use.get((outlet, name["entity"], name["name"]), 0) for name in names]
-        for outlet in outlets
-    ]
-    columns = [
-        f"{shortened(name['entity'], 22)}<br><b>{shortened(name['name'], 22)}</b>"
-        + ("" if name["alignment"] in PLAIN_ALIGNMENTS else " ★")
+        [by_use.get((outlet, name["entity"], name["name"]), 0) for outlet in outlets]
         for name in names
     ]
-    rows = [labels[outlet] for outlet in outlets]
+    rows = [
+        f"<b>{shortened(name['name'], 20)}</b>"
+        + ("" if name["alignment"] in PLAIN_ALIGNMENTS else " ★")
+        + f"<br><i>{shortened(name['entity'], 20)}</i>"
+        for name in names
+    ]
+    columns = [labels[outlet] for outlet in outlets]
     # The darkest is faint enough for the text of both themes to be read upon it.
     figure = go.Figure(
         go.Heatmap(
             z=cells, x=columns, y=rows, showscale=False, xgap=3, ygap=3, zmin=0,
             colorscale=[[0, "rgba(138,138,138,0.08)"], [0.001, "rgba(58,135,200,0.22)"],
                         [1, "rgba(58,135,200,0.6)"]],
-            hovertemplate="<b>%{y}</b><br>%{x}<br>uses: %{z}<extra></extra>",
+            hovertemplate="<b>%{x}</b><br>%{y}<br>uses: %{z}<extra></extra>",
         )
     )  # fmt: skip
     used = [
-        (column, row, count)
-        for row, counted in zip(rows, cells, strict=True)
-        for column, count in zip(columns, counted, strict=True)
-        if count
+        (label, row, name, outlet)
+        for name, row in zip(names, rows, strict=True)
+        for outlet, label in zip(outlets, columns, strict=True)
+        if by_use.get((outlet, name["entity"], name["name"]))
     ]
     figure.add_trace(
         go.Scatter(
-            x=[column for column, _, _ in used], y=[row for _, row, _ in used],
-            text=[str(count) for _, _, count in used], mode="markers+text", hoverinfo="skip",
-            showlegend=False,
+            x=[label for label, *_ in used], y=[row for _, row, *_ in used],
+            text=[str(by_use[outlet, name["entity"], name["name"]]) for *_, name, outlet in used],
+            mode="markers+text", hoverinfo="skip", showlegend=False,
             # Nothing to be seen, but something to be clicked.
             marker={"size": 28, "color": "rgba(0, 0, 0, 0)", "symbol": "square"},
-            customdata=[[outlet, name["entity"], name["name"]]
-                        for outlet in outlets for name in names
-                        if by_use.get((outlet, name["entity"], name["name"]))],
+            customdata=[[outlet, name["entity"], name["name"]] for *_, name, outlet in used],
         )
     )  # fmt: skip
-    finish(figure, len(outlets), "")
+    finish(figure, len(names), "")
     figure.update_yaxes(autorange="reversed", showgrid=False, categoryorder="array",
-                        categoryarray=rows)  # fmt: skip
+                        categoryarray=rows, ticks="")  # fmt: skip
     figure.update_xaxes(side="top", showgrid=False, autotickangles=[0, -90], title=None, ticks="")
-    figure.update_yaxes(ticks="")
-    figure.update_layout(height=110 + ROW_HEIGHT * max(1, len(outlets)), margin={"t": 8, "b": 8})
-    if len(names) > 3:
-        # So many names are turned upright on a phone, and need the room.
-        figure.update_layout(height=190 + ROW_HEIGHT * max(1, len(outlets)))
+    figure.update_layout(
+        height=190 + (ROW_HEIGHT + 4) * max(1, len(names)), margin={"t": 8, "b": 8}
+    )
     return figure
 
 

@@ -10,6 +10,7 @@ from analysis.absences import Item
 from analysis.shared_quotes import Segment, SharedQuote, Version
 
 _LONGEST = 500
+_KINDS = {"number": "number or date"}
 _STYLE = """
 <style>
 .quotes { display: grid; gap: 1.6rem; max-width: 60rem; }
@@ -40,7 +41,11 @@ def _quote(quote: SharedQuote) -> str:
     who = escape(quote.speaker or "Nobody named")
     side = f" ({escape(quote.side)})" if quote.side else ""
     note = " · put together from several reports" if quote.assembled else ""
-    rows = "".join(map(_version, quote.versions))
+    whole = [each for each in quote.versions if all(s.kind == "kept" for s in each.segments)]
+    rows = "".join(_version(each) for each in quote.versions if each not in whole)
+    if whole:
+        kept = escape(", ".join(each.outlet for each in whole))
+        rows = f'<p class="muted">Kept whole in: {kept}</p>{rows}'
     rows += "".join(
         f'<div class="row"><div class="outlet">{escape(each.outlet)}</div>'
         '<div class="muted">in its own words alone</div></div>'
@@ -61,7 +66,7 @@ def _version(version: Version) -> str:
     words = " ".join(filter(None, map(_segment, version.segments)))
     return (
         f'<div class="row"><div class="outlet">{escape(version.outlet)} '
-        f'<span class="muted">{version.share:.0%}</span></div>'
+        f'<span class="muted">keeps {version.share:.0%}</span></div>'
         f'<div class="words">{words}</div></div>'
     )
 
@@ -86,7 +91,8 @@ def items_html(items: Sequence[Item], coverage: Mapping[str, Analysis]) -> str:
         look = '<p class="muted">Named there in another way; look before you say so.</p>'
         rows.append(
             f'<div class="row"><div class="outlet"><b>{escape(item.text)}</b><br>'
-            f'<span class="muted">{item.kind} · in {len(item.carriers)}: {outlets}</span></div>'
+            f'<span class="muted">{_KINDS.get(item.kind, item.kind)} · in {len(item.carriers)}: '
+            f"{outlets}</span></div>"
             f'<div class="words">{sentence}{look if item.perhaps else ""}</div></div>'
         )
     return f'{_STYLE}<div class="quotes">{"".join(rows)}</div>'

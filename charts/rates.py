@@ -7,6 +7,7 @@ import plotly.graph_objects as go
 
 from analysis.comparison import Tally, shrunk_rates
 from analysis.measures import PER_WORDS
+from analysis.readability import GRADE_FORMULAS
 from charts.style import CURRENT, FAINT, OUTLET, finish, row_labels
 
 TOO_FEW = "too few to tell"
@@ -180,8 +181,9 @@ def formula_label(name: str) -> str:
 
 
 def grades_title(measures: pd.DataFrame, group: str = "") -> str:
-    """How many reports read at the grades of most news, by Flesch and Kincaid's formula."""
-    grades = select_measure(measures, "flesch_kincaid_grade", group)["value"].dropna()
+    """How many reports read at the grades of most news, by the middle of their formulas."""
+    formulas = measures[measures["name"].isin(GRADE_FORMULAS) & (measures["group"] == group)]
+    grades = formulas.groupby("outlet")["value"].median().dropna()
     if grades.empty:
         return "Too little text for the formulas"
     usual = int(grades.between(*USUAL_GRADES).sum())

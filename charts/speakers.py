@@ -114,8 +114,8 @@ def first_paragraphs(
     figure.update_yaxes(autorange="reversed", categoryorder="array",
                         categoryarray=list(labels.values()))  # fmt: skip
     finish(figure, len(outlets), "paragraph, headline apart", legend=True)
-    figure.update_xaxes(rangemode="tozero", dtick=max(1, -(-int(found["value"].max() or 1) // 6))
-                        if not found.empty else 1)  # fmt: skip
+    last = max([1, *found["value"].dropna().astype(int)])
+    figure.update_xaxes(range=[0.5, last + 0.5], tick0=1, dtick=max(1, -(-last // 6)))
     return figure
 
 
@@ -134,19 +134,20 @@ def speakers_title(counted: pd.DataFrame, outlets: Sequence[str]) -> str:
     )
 
 
-def first_words_title(measures: pd.DataFrame, sides: Sequence[str], outlets: Sequence[str]) -> str:
-    """The side that speaks before the others in most reports."""
-    found = measures[(measures["name"] == "first_paragraph") & measures["group"].isin(list(sides))]
+def first_words_title(measures: pd.DataFrame, outlets: Sequence[str]) -> str:
+    """The side that speaks before all others in most reports, if one does."""
+    found = measures[measures["name"] == "first_paragraph"]
     if found.empty:
         return "No side is given words here"
     earliest = found.groupby("outlet")["value"].transform("min")
     leading = found[found["value"] == earliest]
     # Where two sides first speak in one paragraph, neither is before the other.
-    alone = leading[~leading["outlet"].duplicated(keep=False)]
-    if alone.empty:
-        return "No side speaks before the others"
+    alone = leading[~leading["outlet"].duplicated(keep=False) & (leading["group"] != NO_SIDE)]
     counts = alone["group"].value_counts()
+    if counts.empty or 2 * counts.iloc[0] <= len(outlets):
+        return "No one side speaks first in most reports"
+    side = str(counts.index[0])
     return (
-        f"{counts.index[0]} speaks before the other sides in {counts.iloc[0]} of "
+        f"{side[0].upper()}{side[1:]} speaks before all other sides in {counts.iloc[0]} of "
         f"{len(outlets)} reports"
     )

@@ -8,12 +8,11 @@ import pandas as pd
 
 from analysis import Analysis
 from analysis.comparison import VerbAsymmetry
-from analysis.measures import CHARGED_STANCES, NO_SIDE, is_plain
+from analysis.measures import NO_SIDE, is_plain
 from analysis.naming import PLAIN_ALIGNMENTS
 
 _WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
           "eleven", "twelve")  # fmt: skip
-_LEAST_VERBS = 2
 
 
 def in_words(number: int) -> str:
@@ -28,13 +27,13 @@ def _of(count: int, total: int, noun: str, verb: str) -> str:
     if not count:
         return f"None of {in_words(total)} {noun}s {verb}"
     if count == total:
-        return f"All {in_words(total)} {noun}s {verb}"
+        return f"{'Both' if total == 2 else f'All {in_words(total)}'} {noun}s {verb}"
     subject = f"{in_words(count)} of {in_words(total)} {noun}s"
     return f"{subject[0].upper()}{subject[1:]} {verb}{'s' if count == 1 else ''}"
 
 
 def headlines_title(coverage: Mapping[str, Analysis]) -> str:
-    """How many headlines hold a mark."""
+    """How many headlines hold a mark; none is no finding, for what isn't marked may be missed."""
     marked = sum(
         any(
             analysis.article.in_headline(each.span)
@@ -43,6 +42,8 @@ def headlines_title(coverage: Mapping[str, Analysis]) -> str:
         )
         for analysis in coverage.values()
     )
+    if not marked:
+        return "The headlines, side by side"
     return f"{_of(marked, len(coverage), 'headline', 'hold')} a marked word"
 
 
@@ -63,36 +64,29 @@ def naming_title(counts: pd.DataFrame, outlets: Sequence[str]) -> str:
     return f"{who} {most['entity']} “{most['name']}”"
 
 
-def verbs_title(attributions: pd.DataFrame, sides: Sequence[str], outlets: Sequence[str]) -> str:
-    """Which of the two most reported sides gets charged verbs more often, in how many outlets."""
+def verbs_title(asymmetries: Mapping[str, VerbAsymmetry], sides: Sequence[str]) -> str:
+    """How many outlets clearly report one of two sides with charged verbs more often.
+
+    ``asymmetries`` compare the first of ``sides`` with the second, by outlet.
+    """
     if len(sides) < 2:
         return f"Verbs that report {sides[0]}" if sides else "No side is reported by two outlets"
-    shares = _charged_shares(attributions, sides[:2], outlets)
-    told = shares.dropna()
-    if told.empty:
+    wordings = [each.wording for each in asymmetries.values()]
+    first = sum(wording.endswith("higher") for wording in wordings)
+    second = sum(wording.endswith("lower") for wording in wordings)
+    if wordings.count("too few to tell") == len(wordings):
         return f"Too few verbs report both {sides[0]} and {sides[1]} to compare them"
-    first, second = (
-        int((told[one] > told[other]).sum())
-        for one, other in ((sides[0], sides[1]), (sides[1], sides[0]))
-    )
-    more, less, count = (
-        (sides[0], sides[1], first) if first >= second else (sides[1], sides[0], second)
-    )
-    if not count:
-        return f"Charged verbs report {sides[0]} and {sides[1]} alike"
-    who = _of(count, len(told), "outlet", "report")
-    return f"{who} {more} with charged verbs more often than {less}"
-
-
-def _charged_shares(
-    attributions: pd.DataFrame, sides: Sequence[str], outlets: Sequence[str]
-) -> pd.DataFrame:
-    """Share of charged verbs: a row an outlet, a column a side; missing where verbs are too few."""
-    told = attributions[attributions["cue"].notna() & attributions["side"].isin(list(sides))]
-    charged = told.assign(charged=told["stance"].isin(CHARGED_STANCES))
-    grouped = charged.groupby(["outlet", "side"])["charged"].agg(["mean", "size"])
-    shares = grouped["mean"].where(grouped["size"] >= _LEAST_VERBS).unstack("side")
-    return shares.reindex(index=list(outlets), columns=list(sides))
+    if not first and not second:
+        return f"No outlet’s verbs clearly differ between {sides[0]} and {sides[1]}"
+    told = [
+        f"{in_words(count)} clearly more for {side}"
+        for count, side in ((first, sides[0]), (second, sides[1]))
+        if count
+    ]
+    rest = len(wordings) - first - second
+    if rest:
+        told.append(f"{in_words(rest)} can’t be told")
+    return f"Charged verbs, by outlet: {', '.join(told)}"
 
 
 def quoted_title(attributions: pd.DataFrame, outlets: Sequence[str]) -> str:
@@ -105,30 +99,30 @@ def quoted_title(attributions: pd.DataFrame, outlets: Sequence[str]) -> str:
     leading = words.reset_index().sort_values("quoted_words", ascending=False)
     leading = leading.drop_duplicates("outlet")
     side, count = leading["side"].value_counts().index[0], leading["side"].value_counts().iloc[0]
+    if 2 * count < len(outlets):
+        return "No one side is quoted at greatest length by most outlets"
     who = _of(int(count), len(outlets), "outlet", "quote")
     return f"{who} {side} at greatest length"
 
 
-def rate_title(comparisons: pd.DataFrame, measure: str) -> str:
-    """Which outlets' rate or share differs from the others', and how sure that is.
+def rate_title(comparisons: pd.DataFrame, measure: str, label: str) -> str:
+    """Which outlets differ from the others in a rate or share, and how sure that is.
 
-    ``comparisons`` is of ``analysis.tables.comparisons_table``. Empty where the measure has no
-    counts that could be compared, or there are no outlets to compare.
+    ``comparisons`` is of ``analysis.tables.comparisons_table``; ``label`` names the measure.
     """
     table = comparisons[comparisons["name"] == measure]
-    if table.empty:
-        return ""
-    what = "rate" if table["difference"].isna().all() else "share"
     told = [
-        f"{outlet}’s {what} is {wording} than another outlet’s"
+        f"{outlet} {wording} than another outlet"
         for outlet, wording in zip(table["outlet"], table["wording"], strict=True)
         if wording not in ("can’t tell", "too few to tell")
     ]
     if told:
-        return "; ".join(told)
+        return f"{label}: {'; '.join(told)}"
+    if table.empty:
+        return label
     if (table["wording"] == "too few to tell").all():
-        return "Too few to tell outlets apart"
-    return f"No outlet’s {what} clearly differs from the others’"
+        return f"{label}: too few to tell outlets apart"
+    return f"{label}: no outlet clearly differs from the others"
 
 
 def asymmetry_title(asymmetry: VerbAsymmetry, outlet: str, first: str, second: str) -> str:

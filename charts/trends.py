@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pandas as pd
 import plotly.graph_objects as go
 from plotly.subplots import make_subplots
@@ -9,6 +11,7 @@ from plotly.subplots import make_subplots
 from charts.style import FAINT, OUTLET, shortened
 
 _PANEL = 130
+_BRIDGED = timedelta(weeks=1)
 
 
 def trend_chart(table: pd.DataFrame) -> go.Figure:
@@ -29,7 +32,7 @@ def trend_chart(table: pd.DataFrame) -> go.Figure:
     figure.update_annotations(x=0, xanchor="left", font_size=13)
     top = max([1e-9, *(table["high"].dropna() * scale)])
     for row, outlet in enumerate(outlets, start=1):
-        mine = table[table["outlet"] == outlet].sort_values("week")
+        mine = _with_gaps(table[table["outlet"] == outlet].sort_values("week"))
         for each in mine.dropna(subset=["value"]).to_dict("records"):
             figure.add_trace(
                 go.Scatter(
@@ -61,3 +64,17 @@ def trend_chart(table: pd.DataFrame) -> go.Figure:
         dragmode=False, hoverlabel={"align": "left"},
     )  # fmt: skip
     return figure
+
+
+def _with_gaps(mine: pd.DataFrame) -> pd.DataFrame:
+    """The same rows with an empty one where weeks are missing, so that no line bridges them."""
+    weeks = list(mine["week"])
+    missing = [
+        later - _BRIDGED
+        for earlier, later in zip(weeks, weeks[1:], strict=False)
+        if later - earlier > _BRIDGED
+    ]
+    if not missing:
+        return mine
+    empty = pd.DataFrame({"week": missing}).assign(outlet=mine["outlet"].iloc[0])
+    return pd.concat([mine, empty.reindex(columns=mine.columns)]).sort_values("week")

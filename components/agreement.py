@@ -25,10 +25,12 @@ def agreement_slider(counts: dict[int, int]) -> None:
     """
     chosen = round(100 * linked_agreement())
     st.select_slider(
-        "Arguable loaded words that experts would mark, too",
+        "How sure the mark of a loaded word must be",
         options=_PERCENT,
         value=chosen,
-        format_func=lambda percent: f"{percent} of 100 times · {counts.get(percent, 0)} marks",
+        format_func=lambda percent: (
+            f"experts agree {percent} of 100 times · {counts.get(percent, 0)} marks"
+        ),
         key="agreement",
         on_change=_put,
         width=360,

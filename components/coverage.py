@@ -133,7 +133,7 @@ def _event_and_article(
     )  # fmt: skip
     st.session_state["placed_picker"] = placed.id if placed else None
     right.selectbox(
-        "Article to set apart", list(by_id), index=None, placeholder="None",
+        "Highlight one article", list(by_id), index=None, placeholder="None",
         format_func=lambda each: by_id[each].label,
         key="placed_picker", on_change=_placed_changed,
         help="One of the event’s own is highlighted; any other is placed among them.",
@@ -204,9 +204,11 @@ def _one_vote_a_text(
         )
         st.caption(
             f":material/content_copy: Near-copies of {plain(group.original)}: {copies}. "
-            + ("They are counted apart." if apart else "One text is one vote.")
+            + ("They are counted separately." if apart else "One text is one vote.")
         )
-    st.toggle("Count near-copies apart", value=apart, key="copies_apart", on_change=_copies_changed)
+    st.toggle(
+        "Count near-copies separately", value=apart, key="copies_apart", on_change=_copies_changed
+    )
     if apart:
         return found
     kept = {current if current in group.outlets else group.original for group in groups}

@@ -147,7 +147,7 @@ evidence = evidence_table(coverage)
 attributions = attributions_table(coverage)
 
 st.page_link(
-    "views/sources.py", label="Compare the sources: who speaks, what is quoted, what is missing",
+    "views/sources.py", label="Compare the sources",
     icon=":material/record_voice_over:", query_params=comparison_in_link(),
 )  # fmt: skip
 
@@ -171,7 +171,11 @@ else:
                     partial(name_uses, evidence), names)  # fmt: skip
 
 reported = shared_sides(attributions)
-st.subheader(plain(verbs_title(attributions, reported, outlets)))
+asymmetries = {
+    label: verb_asymmetry(analysis, reported[0], reported[1])
+    for label, analysis in (coverage.items() if len(reported) > 1 else ())
+}
+st.subheader(plain(verbs_title(asymmetries, reported)))
 if reported:
     st.caption(
         "Which verbs report each side? An outlet’s reporting verbs for one side, by what they do "
@@ -188,8 +192,7 @@ if reported:
                 "Charged verbs of all verbs that report each side. An outlet that keeps to one "
                 "verb for a speaker looks surer than it is."
             )
-            for label, analysis in coverage.items():
-                asymmetry = verb_asymmetry(analysis, reported[0], reported[1])
+            for label, asymmetry in asymmetries.items():
                 st.markdown(f"- {plain(asymmetry_title(asymmetry, label, *reported[:2]))}")
 else:
     st.caption("No side is given words by two of these outlets, so there is nothing to compare.")
@@ -216,7 +219,7 @@ if measures_shown:
     st.caption(INTERVALS)
 for name in measures_shown:
     title, question, note = RATES[name]
-    st.markdown(f"**{plain(rate_title(comparisons, name) or question)}**")
+    st.markdown(f"**{plain(rate_title(comparisons, name, title))}**")
     st.caption(f"{question} {note}")
     draw_with_words(interval_chart(measures, name, current), f"rate_{name}",
                     f"{title} by outlet with intervals", coverage,

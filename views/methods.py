@@ -29,8 +29,8 @@ it. Clear entries of the lexicon always count. Arguable ones, and the model’s 
 experts agreed seven times in ten or more, unless you ask for others, and never in what somebody is
 reported to have said. Experts differ much among themselves, so no mark is a verdict. The model
 reads each sentence alone and never sees a name, so a
-sentence gets the same marks in any article and whoever it is about. A reporting verb that experts
-mark as loaded counts here and among the reporting verbs; the two are never added up.
+sentence gets the same marks in any article and whoever it is about. Reporting verbs that experts
+mark as loaded, such as “slammed”, are counted among the reporting verbs alone.
 
 **Reporting verbs.** Each verb that gives words to somebody is classed by what it does to them:
 neutral (“said”), endorsing (“pointed out”), distancing (“claimed”), negative (“complained”),

@@ -53,7 +53,7 @@ def show_speakers(now: Compared, attributions: pd.DataFrame) -> None:
 
 def show_first_words(now: Compared, attributions: pd.DataFrame, measures: pd.DataFrame) -> None:
     sides = main_sides(attributions)
-    st.subheader(plain(first_words_title(measures, sides, now.outlets)))
+    st.subheader(plain(first_words_title(measures, now.outlets)))
     st.caption(
         "How far down does each side first speak? The paragraph in which it is first given words, "
         "quoted or not."
@@ -71,12 +71,12 @@ def show_replies(now: Compared, measures: pd.DataFrame) -> None:
     replies = measures[measures["name"] == "right_of_reply"]
     st.subheader("Does a side that is accused have a reply?")
     if replies.empty:
-        st.caption("Nobody is accused by name in these reports, or not so that it could be found.")
+        st.caption("No accusation of a side was found in these reports.")
         return
     st.caption(
         "A side that somebody else accuses or blames has a reply if it is given words anywhere in "
         "the report, or if the report says that it didn’t answer. Whether the reply is to the "
-        "point isn’t told."
+        "point isn’t told. Reports that aren’t listed hold no accusation that was found."
     )
     shown = replies.assign(reply=replies["value"].map({1.0: "has a reply", 0.0: "none found"}))
     st.dataframe(

@@ -9,7 +9,7 @@ TEXT_WIDTH = 760
 
 st.title("See how a news article words its story")
 st.markdown(
-    "Parallax marks the wording of one article, how hard it reads and whom it lets speak, every "
+    "Parallax marks an article’s wording and shows how hard it reads and whom it lets speak, every "
     "number traceable to the words behind it. Then it sets the same numbers beside other outlets’ "
     "coverage of the same event. No verdict, no left–right grade: ingredients that you can check.",
     width=TEXT_WIDTH,

@@ -65,7 +65,7 @@ def dated_articles(chosen: list[tuple[date, StoredArticle]]) -> list[Dated]:
 st.title("Trend")
 st.caption(
     "How a measure moves over weeks, outlet by outlet. Each week’s articles of an outlet are "
-    "counted together; lines are 95 % intervals, and the fewer words, the longer they are."
+    "counted together; grey bars are 95 % intervals, and the fewer words, the longer they are."
 )
 dated = [
     (day, stored)
@@ -107,9 +107,10 @@ if any(stored.sample for _, stored in chosen):
     st.caption(SAMPLE_NOTICE)
 table = weekly(dated_articles(chosen[:MOST_ARTICLES]), measure)
 weeks = table["week"].nunique()
-st.subheader(f"{LABELS[measure]}, by outlet, over {weeks} {'week' if weeks == 1 else 'weeks'}")
-if weeks < 3:
-    st.caption("Fewer than three weeks are no trend yet; store more articles to see one.")
+st.subheader(f"{LABELS[measure]}, by outlet, in {weeks} {'week' if weeks == 1 else 'weeks'}")
+if not table.empty:
+    few = ". Fewer than three weeks are no trend yet; paste more articles on the page Article."
+    st.caption(f"Shown: {table['unit'].iloc[0]}{few if weeks < 3 else ''}")
 draw(trend_chart(table), "trend", f"{LABELS[measure]} by outlet and week, with intervals")
 with st.expander("The numbers behind the chart"):
     table_with_download(table, "parallax-trend.csv", "The measure by outlet and week")

@@ -25,7 +25,8 @@ function describe(mark) {
   const own = mark.reported ? "The outlet’s wording of what somebody said" : "The outlet’s own words"
   facts.push(mark.voice === "own" ? own : "Inside a quotation")
   if (mark.entity) facts.push(`About: ${mark.entity}`)
-  if (mark.agreement) facts.push(mark.agreement)
+  const clear = "a clear entry of the lexicon counts all the same"
+  if (mark.agreement) facts.push(mark.agreement + (mark.arguable ? "" : `; ${clear}`))
   if (mark.arguable) facts.push("Arguable: experts disagree, or context decides")
   if (mark.source) facts.push(`Rests on: ${mark.source}`)
   item.append(element("p", "muted", facts.join(" · ")))

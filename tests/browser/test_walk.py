@@ -45,6 +45,7 @@ def test_a_pasted_article_is_marked_and_its_link_opens_the_same_page_elsewhere(
     expect(tab).to_have_url(re.compile("article="))
     # The numbers are there once what stands below them is.
     expect(tab.get_by_role("link", name="Next: the same numbers")).to_be_visible()
+    expect(tab.get_by_test_id("stMetricValue").first).to_be_visible()
     numbers = tab.get_by_test_id("stMetricValue").all_inner_texts()
     assert numbers
 

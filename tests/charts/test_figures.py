@@ -61,7 +61,7 @@ def test_the_naming_matrix_counts_each_use() -> None:
     counts = naming_counts(evidence)
     figure = naming_matrix(counts, ["A", "B"])
     assert sum(map(sum, figure.data[0].z)) == counts["count"].sum() > 0
-    assert sum(figure.data[0].z[1]) == 0
+    assert sum(row[1] for row in figure.data[0].z) == 0
 
 
 def test_too_little_text_gets_words_in_the_place_of_a_dot() -> None:

@@ -33,5 +33,13 @@ def test_each_outlet_has_a_panel_and_each_told_week_a_dot_and_an_interval() -> N
     assert pd.isna(dots[0].y[1])
 
 
+def test_no_line_bridges_weeks_of_which_nothing_is_known() -> None:
+    rows = [("A", day, 1, 5, 10, 0.5, 0.2, 0.8, "of sentences")
+            for day in (date(2025, 1, 6), date(2025, 1, 13), date(2025, 6, 2))]  # fmt: skip
+    (dots,) = [trace for trace in trend_chart(table(*rows)).data if trace.mode == "lines+markers"]
+    assert [pd.isna(value) for value in dots.y] == [False, False, True, False]
+    assert not dots.connectgaps
+
+
 def test_an_empty_table_is_an_empty_chart() -> None:
     assert trend_chart(table()).data == ()
