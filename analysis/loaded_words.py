@@ -19,13 +19,10 @@ from analysis.lexicon import PhraseIndex, fold, small_words
 from analysis.reporting_verbs import PLAIN_STANCES
 from analysis.segmentation import Word
 from analysis.spans import Span
-from analysis.types import REPORTING_VERB, Evidence
+from analysis.types import REPORTING_VERB, UNLISTED, Evidence
 from analysis.vocabulary import Vocabulary
 from analysis.voices import Voices
 from analysis.wording import Wording, wording_settings
-
-UNLISTED = "unlisted"
-"""The category of a mark that is the model's alone and like no entry of the lexicon."""
 
 _SOURCE = "Model trained on experts’ marks in BABE (Spinde et al. 2021)"
 _REASON = "Experts marked words like this in similar sentences; the lexicon doesn’t list it."

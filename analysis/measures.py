@@ -89,11 +89,11 @@ def measured(analysis: Analysis) -> Analysis:
     return replace(analysis, measures=measures)
 
 
-def at_agreement(analysis: Analysis, least: float) -> Analysis:
+def at_agreement(analysis: Analysis, least: float, with_unlisted: bool = False) -> Analysis:
     """``analysis`` counted anew, its arguable loaded words those that experts marked so often."""
-    if analysis.least_agreement == least:
+    if (analysis.least_agreement, analysis.with_unlisted) == (least, with_unlisted):
         return analysis
-    return measured(replace(analysis, least_agreement=least))
+    return measured(replace(analysis, least_agreement=least, with_unlisted=with_unlisted))
 
 
 def is_plain(evidence: Evidence) -> bool:

@@ -31,9 +31,12 @@ MeasureKind = Literal[
     "hard_sentences",
 ]
 
-SHOWN_AGREEMENT = 0.7
+SHOWN_AGREEMENT = 0.5
 """Arguable loaded words with which experts agreed less often are not counted unless asked for."""
 
+
+UNLISTED = "unlisted"
+"""The category of loaded words that the model alone marks, like no entry of the lexicon."""
 
 REPORTING_VERB = "reporting_verb"
 """The category of loaded words that are counted apart, among the reporting verbs."""
@@ -229,6 +232,8 @@ class Analysis:
         loaded_probability: how likely experts would call a sentence of it biased, from 0 to 1.
         least_agreement: arguable loaded words with which experts agreed less often are kept, but
             not counted.
+        with_unlisted: whether those count that the model alone marks: readers found fewer than half
+            of them right, so only where they are asked for.
     """
 
     article: Article
@@ -240,6 +245,7 @@ class Analysis:
     versions: Mapping[str, str] = field(default_factory=dict)
     loaded_probability: float = 0.0
     least_agreement: float = SHOWN_AGREEMENT
+    with_unlisted: bool = False
 
     @property
     def counted(self) -> tuple[Evidence, ...]:
@@ -254,5 +260,7 @@ class Analysis:
         if each.agreement is None or not each.arguable:
             return True
         may_be_the_speakers = each.reported and each.voice == "own"
-        apart = each.category == REPORTING_VERB
-        return each.agreement >= self.least_agreement and not may_be_the_speakers and not apart
+        wanted = each.category != REPORTING_VERB and (
+            self.with_unlisted or each.category != UNLISTED
+        )
+        return each.agreement >= self.least_agreement and wanted and not may_be_the_speakers

@@ -6,8 +6,9 @@ import streamlit as st
 
 from analysis.types import SHOWN_AGREEMENT
 
-AGREEMENT = "agree"
+AGREEMENT, MODEL = "agree", "model"
 _PERCENT = tuple(range(30, 100, 10))
+_YES = "yes"
 _DEFAULT = round(100 * SHOWN_AGREEMENT)
 
 
@@ -18,7 +19,12 @@ def linked_agreement() -> float:
     return percent / 100 if percent in _PERCENT else SHOWN_AGREEMENT
 
 
-def agreement_slider(counts: dict[int, int]) -> None:
+def with_unlisted() -> bool:
+    """Whether the address bar asks for words that the model alone marks."""
+    return st.query_params.get(MODEL) == _YES
+
+
+def agreement_controls(counts: dict[int, int]) -> None:
     """Let the reader ask for more marks or for surer ones.
 
     ``counts`` tells for each of ``agreement_steps`` how many words would be marked.
@@ -34,15 +40,29 @@ def agreement_slider(counts: dict[int, int]) -> None:
         key="agreement",
         on_change=_put,
         width=360,
-        help="Words that the lexicon lists as clear are always marked. Of arguable ones, and of "
-        "those that only the model marks, this asks for marks like which experts who read for bias "
-        "made so many as well. All numbers follow.",
+        help="Words that the lexicon lists as clear are always marked. Of all others this asks for "
+        "marks like which experts who read for bias made so many as well. All numbers follow.",
+    )
+    st.toggle(
+        "Words that only the model marks, too",
+        value=with_unlisted(),
+        key="unlisted",
+        on_change=_put_model,
+        help="They are like words that experts marked, and in no lexicon. Two readers found fewer "
+        "than half of them right.",
     )
 
 
 def agreement_steps() -> tuple[int, ...]:
     """What the slider can be set to, in percent."""
     return _PERCENT
+
+
+def _put_model() -> None:
+    if st.session_state["unlisted"]:
+        st.query_params[MODEL] = _YES
+    else:
+        st.query_params.pop(MODEL, None)
 
 
 def _put() -> None:

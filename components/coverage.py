@@ -11,7 +11,7 @@ from analysis import Analysis
 from analysis.measures import at_agreement
 from analysis.renaming import rename_sides
 from analysis.reprints import find_reprints
-from components.agreement import AGREEMENT, linked_agreement
+from components.agreement import AGREEMENT, MODEL, linked_agreement, with_unlisted
 from components.own_lexicon import lexicon_link, say_which_lexicon
 from components.session import SAMPLE_NOTICE, analysis_of, library, linked_choice, plain
 from components.sides import SIDES, linked_sides
@@ -71,7 +71,7 @@ def compared() -> Compared:
     say_which_lexicon()
     found = _one_vote_a_text(_read(chosen), chosen, current)
     coverage = {
-        label: at_agreement(rename_sides(each, linked_sides()), linked_agreement())
+        label: at_agreement(rename_sides(each, linked_sides()), linked_agreement(), with_unlisted())
         for label, each in found.items()
     }
     return Compared(event, chosen, found, coverage, current)
@@ -79,7 +79,7 @@ def compared() -> Compared:
 
 def settings_in_link() -> dict[str, str]:
     """What a link to an article must hold so that it shows the numbers shown here."""
-    return _linked(SIDES, AGREEMENT) | lexicon_link()
+    return _linked(SIDES, AGREEMENT, MODEL) | lexicon_link()
 
 
 def comparison_in_link() -> dict[str, str]:

@@ -16,9 +16,11 @@ from charts.marked_text import MARK_KINDS
 from charts.rates import formula_label
 from components.agreement import (
     AGREEMENT,
-    agreement_slider,
+    MODEL,
+    agreement_controls,
     agreement_steps,
     linked_agreement,
+    with_unlisted,
 )
 from components.own_lexicon import lexicon_link, say_which_lexicon
 from components.reading_view import reading_view
@@ -269,11 +271,12 @@ def show(stored: StoredArticle) -> None:
         return
     least = linked_agreement()
     original, analysis = (
-        at_agreement(rename_sides(each, linked_sides()), least) for each in (found, read)
+        at_agreement(rename_sides(each, linked_sides()), least, with_unlisted())
+        for each in (found, read)
     )
     comparison = {ARTICLE: stored.id} | ({"event": stored.event_id} if stored.event_id else {})
     comparison |= {
-        name: st.query_params[name] for name in (SIDES, AGREEMENT) if name in st.query_params
+        name: st.query_params[name] for name in (SIDES, AGREEMENT, MODEL) if name in st.query_params
     }
     comparison |= lexicon_link()
     facts = [stored.outlet, stored.country, stored.published]
@@ -299,11 +302,11 @@ def show(stored: StoredArticle) -> None:
         on_hidden=hidden_changed,
     )
     loaded = [each for each in read.evidence if each.measure == "loaded_words"]
-    agreement_slider(
+    agreement_controls(
         {
             step: sum(each.measure == "loaded_words" for each in with_least.counted)
             for step in (agreement_steps() if loaded else ())
-            for with_least in (replace(read, least_agreement=step / 100),)
+            for with_least in (replace(analysis, least_agreement=step / 100),)
         }
     )
     editor(stored)

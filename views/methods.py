@@ -25,12 +25,12 @@ in the outlet’s own words, the headline apart from the text.
 
 **Loaded words.** What the lexicon lists, and words that a small model marks as experts did who
 read for bias (BABE, Spinde et al. 2021). Each mark says how often experts agreed with marks like
-it. Clear entries of the lexicon always count. Arguable ones, and the model’s own, count only where
-experts agreed seven times in ten or more, unless you ask for others, and never in what somebody is
-reported to have said. Experts differ much among themselves, so no mark is a verdict. The model
-reads each sentence alone and never sees a name, so a
-sentence gets the same marks in any article and whoever it is about. Reporting verbs that experts
-mark as loaded, such as “slammed”, are counted among the reporting verbs alone.
+it. Clear entries of the lexicon always count; arguable ones where experts agreed half of the time
+or more, and never in what somebody is reported to have said. Words that only the model marks are
+shown when you ask for them, for readers found fewer than half of them right. Experts differ much
+among themselves, so no mark is a verdict. The model reads each sentence alone and never sees a
+name, so a sentence gets the same marks in any article and whoever it is about. Reporting verbs that
+experts mark as loaded, such as “slammed”, are counted among the reporting verbs alone.
 
 **Reporting verbs.** Each verb that gives words to somebody is classed by what it does to them:
 neutral (“said”), endorsing (“pointed out”), distancing (“claimed”), negative (“complained”),

@@ -8,7 +8,7 @@ from analysis import ArticleError
 from analysis.measures import LABELS, at_agreement
 from analysis.trends import Dated, weekly
 from charts.trends import trend_chart
-from components.agreement import linked_agreement
+from components.agreement import linked_agreement, with_unlisted
 from components.own_lexicon import say_which_lexicon
 from components.session import (
     SAMPLE_NOTICE,
@@ -52,7 +52,7 @@ def dated_articles(chosen: list[tuple[date, StoredArticle]]) -> list[Dated]:
     found = []
     for number, (day, stored) in enumerate(chosen, start=1):
         try:
-            analysis = at_agreement(analysis_of(stored), linked_agreement())
+            analysis = at_agreement(analysis_of(stored), linked_agreement(), with_unlisted())
         except ArticleError:
             continue
         finally:

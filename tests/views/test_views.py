@@ -366,3 +366,14 @@ def test_the_trend_page_counts_by_outlet_and_week() -> None:
 @pytest.mark.parametrize("query", [{"measure": "x"}, {"outlets": "nobody"}, {"measure": "a,b"}])
 def test_a_senseless_link_to_a_trend_still_opens(query: dict[str, str]) -> None:
     assert not page("trend", **query).exception
+
+
+def test_words_that_only_the_model_marks_are_shown_when_asked_for() -> None:
+    rivet = next(each for each in sample_articles() if "Rivet" in each.outlet)
+    app = page("article", article=rivet.id)
+    usual = float(loaded_words_on(app))
+    app.toggle(key="unlisted").set_value(True).run()
+    assert not app.exception
+    assert app.query_params["model"] in ("yes", ["yes"])
+    assert float(loaded_words_on(app)) > usual
+    assert loaded_words_on(page("article", article=rivet.id, model="yes")) == loaded_words_on(app)
