@@ -57,6 +57,14 @@ def speaker_uses(attributions: pd.DataFrame, point: Sequence[str]) -> Places:
     return _places(attributions[(attributions["outlet"] == point[0]) & of_speaker])
 
 
+def first_words(attributions: pd.DataFrame, point: Sequence[str]) -> Places:
+    """What a side is given where it first speaks; ``point`` is outlet and side."""
+    outlet, side = point[:2]
+    mine = attributions[(attributions["outlet"] == outlet) & (attributions["side"] == side)]
+    body = mine[mine["paragraph"] > 0]
+    return _places(body[body["paragraph"] == body["paragraph"].min()])
+
+
 def counted_by(
     measure: str, evidence: pd.DataFrame, attributions: pd.DataFrame, point: Sequence[str]
 ) -> Places:

@@ -172,7 +172,7 @@ def verbs_by_side(
             go.Scatter(
                 y=labels, x=totals, mode="text", textposition="middle right",
                 text=[
-                    f" {(charged['outlet'] == outlet).sum()} of {total}" if total else " none"
+                    f" {(charged['outlet'] == outlet).sum()} of {total}" if total else " none found"
                     for outlet, total in zip(outlets, totals, strict=True)
                 ],
                 hoverinfo="skip", showlegend=False, cliponaxis=False,

@@ -157,6 +157,7 @@ def formula_chart(measures: pd.DataFrame, formulas: tuple[str, ...], current: st
                 x=table["value"], y=[labels[outlet] for outlet in table["outlet"]],
                 mode="markers", name=formula_label(formula),
                 marker={"size": 9, "symbol": symbol, "color": OUTLET},
+                customdata=[[outlet] for outlet in table["outlet"]],
                 hovertemplate="%{y}<br>" + formula_label(formula) + " %{x:.1f}"
                 "<extra></extra>",
             )

@@ -34,7 +34,6 @@ from charts.titles import (
 )
 from components.coverage import compared, comparison_in_link, settings_in_link
 from components.session import (
-    draw,
     draw_with_words,
     linked_choices,
     plain,
@@ -231,13 +230,14 @@ of_text = "own voice" if own_words else ""
 st.subheader(grades_title(measures, of_text))
 st.caption(
     "How hard does each read? Each mark is one formula, the band is their range; the grey field is "
-    "where most news falls, grades 9 to 14. Not a measure of quality or bias."
+    "where most news falls, grades 9 to 14. Behind a point stand the report’s hard sentences. Not "
+    "a measure of quality or bias."
 )
-draw(formula_chart(measures, GRADE_FORMULAS, current, of_text), "grades",
-     "School grade by formula and outlet")  # fmt: skip
-with st.expander("The rows of this chart"):
-    of_grades = measures["name"].isin(GRADE_FORMULAS) & (measures["group"] == of_text)
-    table_with_download(measures[of_grades], "parallax-grades.csv", "School grades by formula")
+of_grades = measures["name"].isin(GRADE_FORMULAS) & (measures["group"] == of_text)
+draw_with_words(formula_chart(measures, GRADE_FORMULAS, current, of_text), "grades",
+                "School grade by formula and outlet", coverage,
+                partial(counted_by, "hard_sentences", evidence, attributions),
+                measures[of_grades])  # fmt: skip
 
 with st.expander("The numbers behind the charts"):
     table_with_download(measures, "parallax-measures.csv", "All measures of all outlets")

@@ -10,7 +10,7 @@ from analysis.absences import Absences, find_absences
 from analysis.shared_quotes import SharedQuote, find_shared_quotes
 from analysis.tables import attributions_table, measures_table
 from analysis.word_use import words_used_more
-from charts.behind import speaker_uses
+from charts.behind import first_words, speaker_uses
 from charts.contexts import contexts_html
 from charts.quotes import items_html, quotes_html
 from charts.sourcing import main_sides
@@ -22,7 +22,7 @@ from charts.speakers import (
     speakers_title,
 )
 from components.coverage import Compared, compared, comparison_in_link
-from components.session import draw, draw_with_words, plain, table_with_download
+from components.session import draw_with_words, plain
 
 MOST_QUOTES = 12
 MOST_ITEMS = 30
@@ -60,11 +60,10 @@ def show_first_words(now: Compared, attributions: pd.DataFrame, measures: pd.Dat
     )
     if not sides:
         return
-    draw(first_paragraphs(measures, sides, now.outlets, now.current),
-         "first_paragraphs", "Paragraph in which each side first speaks, by outlet")  # fmt: skip
-    with st.expander("The rows of this chart"):
-        rows = measures[(measures["name"] == "first_paragraph") & measures["group"].isin(sides)]
-        table_with_download(rows, "parallax-first-paragraphs.csv", "First paragraph by side")
+    rows = measures[(measures["name"] == "first_paragraph") & measures["group"].isin(sides)]
+    draw_with_words(first_paragraphs(measures, sides, now.outlets, now.current),
+                    "first-paragraphs", "Paragraph in which each side first speaks, by outlet",
+                    now.coverage, partial(first_words, attributions), rows)  # fmt: skip
 
 
 def show_replies(now: Compared, measures: pd.DataFrame) -> None:

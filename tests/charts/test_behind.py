@@ -7,11 +7,12 @@ import pytest
 from analysis import Analysis, Span, analyze
 from analysis.measures import NO_SIDE
 from analysis.tables import attributions_table, evidence_table, measures_table
-from charts.behind import counted_by, name_uses, quotations_of, verb_uses
+from charts.behind import counted_by, first_words, name_uses, quotations_of, verb_uses
 from charts.contexts import contexts_html
 from charts.framing import naming_counts, naming_matrix, shared_sides, verbs_by_side
 from charts.rates import interval_chart
 from charts.sourcing import main_sides, quoted_words_by_side
+from charts.speakers import first_paragraphs
 from corpus.samples import sample_articles
 
 
@@ -86,3 +87,13 @@ def analyze_text(text: str) -> Analysis:
     from analysis import Article
 
     return analyze(Article(text))
+
+
+def test_where_a_side_first_speaks_its_words_stand_behind_the_sign(
+    coverage: dict[str, Analysis],
+) -> None:
+    attributions, measures = attributions_table(coverage), measures_table(coverage)
+    drawn = points(first_paragraphs(measures, main_sides(attributions), list(coverage)))
+    assert drawn
+    for data, _ in drawn:
+        assert first_words(attributions, data)
