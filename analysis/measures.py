@@ -9,7 +9,6 @@ from dataclasses import replace
 
 from analysis.intervals import rate_interval, share_interval
 from analysis.naming import NOT_CHOSEN, PLAIN_ALIGNMENTS
-from analysis.replies import find_replies
 from analysis.reporting_verbs import PLAIN_STANCES
 from analysis.segmentation import paragraphs, words
 from analysis.spans import DisjointSpans
@@ -22,6 +21,7 @@ from analysis.types import (
     MeasureKind,
     Readability,
     ReadabilityScores,
+    RightOfReply,
     Stance,
 )
 from analysis.voices import Voices
@@ -84,7 +84,7 @@ def measured(analysis: Analysis) -> Analysis:
         *_readability(analysis.readability),
         *_sourcing(article, attributions, len(body)),
         _unowned_claims(analysis, voices),
-        *_right_of_reply(analysis),
+        *_right_of_reply(analysis.replies),
     )
     return replace(analysis, measures=measures)
 
@@ -262,8 +262,8 @@ def _unowned_claims(analysis: Analysis, voices: Voices) -> Measure:
     return _share("unowned_claims", "", unowned, sum(own), "of own sentences")
 
 
-def _right_of_reply(analysis: Analysis) -> Iterator[Measure]:
-    for each in find_replies(analysis.article.text, analysis.attributions):
+def _right_of_reply(replies: Sequence[RightOfReply]) -> Iterator[Measure]:
+    for each in replies:
         yield Measure(
             "right_of_reply",
             each.side,

@@ -17,6 +17,7 @@ from analysis.measures import measured, side_of
 from analysis.naming import find_names
 from analysis.quotations import Quotation, quotations
 from analysis.readability import HARD_SENTENCE_WORDS, measure_readability, textstat_version
+from analysis.replies import find_replies
 from analysis.reporting_verbs import ReportingVerb, verb_in
 from analysis.segmentation import sentences, words
 from analysis.spans import DisjointSpans, Span
@@ -108,6 +109,7 @@ def analyze(article: Article, vocabulary: Vocabulary | None = None) -> Analysis:
             measures=(),
             readability=readability,
             versions=versions(lexicons.own),
+            replies=find_replies(text, attributions),
             loaded_probability=wording.bias(),
         )
     )

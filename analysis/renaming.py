@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from analysis.measures import measured
-from analysis.types import Analysis, Measure
+from analysis.types import Analysis, RightOfReply
 
 
 def rename_sides(analysis: Analysis, names: Mapping[str, str]) -> Analysis:
@@ -26,13 +26,20 @@ def rename_sides(analysis: Analysis, names: Mapping[str, str]) -> Analysis:
         else each
         for each in analysis.evidence
     )
-    renamed = measured(replace(analysis, attributions=attributions, evidence=evidence))
-    # Whether a side was accused is read from the names that stand in the text.
-    replies: dict[str, Measure] = {}
-    for each in analysis.measures:
-        if each.name == "right_of_reply":
-            side = names.get(each.group, each.group)
-            earlier = replies.get(side, each)
-            replies[side] = replace(max(earlier, each, key=lambda told: told.count), group=side)
-    others = (each for each in renamed.measures if each.name != "right_of_reply")
-    return replace(renamed, measures=(*others, *replies.values()))
+    replies: dict[str, RightOfReply] = {}
+    for told in analysis.replies:
+        side = names.get(told.side, told.side)
+        same = replies.get(side, RightOfReply(side, (), ()))
+        replies[side] = RightOfReply(
+            side,
+            (*same.accusations, *told.accusations),
+            tuple(sorted({*same.replies, *told.replies})),
+        )
+    return measured(
+        replace(
+            analysis,
+            attributions=attributions,
+            evidence=evidence,
+            replies=tuple(replies.values()),
+        )
+    )

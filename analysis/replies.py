@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from analysis.descriptions import Reading, read, within
 from analysis.lexicon import PhraseIndex, fold, read_rows, require
@@ -16,23 +15,8 @@ from analysis.people import surname_of
 from analysis.reporting_verbs import KEPT_BACK, verb_in
 from analysis.segmentation import sentences, words
 from analysis.spans import Span
-from analysis.types import Attribution
+from analysis.types import Attribution, RightOfReply
 from analysis.vocabulary import standard
-
-
-@dataclass(frozen=True, slots=True)
-class RightOfReply:
-    """A side that another accuses, and what the article lets it answer.
-
-    Attributes:
-        side: the country, party, body or company accused.
-        accusations: the words that accuse it.
-        replies: the words that are given to it, and the sentences that say it was asked or denies.
-    """
-
-    side: str
-    accusations: tuple[Span, ...]
-    replies: tuple[Span, ...]
 
 
 def find_replies(text: str, attributions: Sequence[Attribution]) -> tuple[RightOfReply, ...]:

@@ -154,6 +154,21 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True)
+class RightOfReply:
+    """A side that another accuses, and what the article lets it answer.
+
+    Attributes:
+        side: the country, party, body or company accused.
+        accusations: the words that accuse it.
+        replies: the words that are given to it, and the sentences that say it was asked or denies.
+    """
+
+    side: str
+    accusations: tuple[Span, ...]
+    replies: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Measure:
     """A number computed only from evidence and counts.
 
@@ -229,6 +244,7 @@ class Analysis:
         measures: every number.
         readability: of the body, without the headline.
         versions: what the analysis rests on, by name.
+        replies: each side that is accused, and what the article lets it answer.
         loaded_probability: how likely experts would call a sentence of it biased, from 0 to 1.
         least_agreement: arguable loaded words with which experts agreed less often are kept, but
             not counted.
@@ -243,6 +259,7 @@ class Analysis:
     measures: tuple[Measure, ...]
     readability: Readability
     versions: Mapping[str, str] = field(default_factory=dict)
+    replies: tuple[RightOfReply, ...] = ()
     loaded_probability: float = 0.0
     least_agreement: float = SHOWN_AGREEMENT
     with_unlisted: bool = False

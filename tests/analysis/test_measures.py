@@ -9,8 +9,9 @@ import pytest
 from analysis import Analysis, Article, Attribution, Evidence, Measure, Span, analyze
 from analysis.lexicon import read_rows
 from analysis.measures import measured
-from analysis.replies import RightOfReply, find_replies
+from analysis.replies import find_replies
 from analysis.reporting_verbs import COLUMNS
+from analysis.types import RightOfReply
 
 
 def attribution(

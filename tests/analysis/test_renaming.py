@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from analysis import Article, analyze
+from analysis.measures import at_agreement
 from analysis.renaming import rename_sides
 
 TEXT = (
@@ -47,3 +48,6 @@ def test_an_accused_side_keeps_its_reply_under_another_name() -> None:
         for told in (analysis, renamed)
     ]
     assert replies == [[("China", 1.0)], [("Beijing and friends", 1.0)]]
+    assert at_agreement(renamed, 0.9).replies == renamed.replies
+    surer = [each for each in at_agreement(renamed, 0.9).measures if each.name == "right_of_reply"]
+    assert [(each.group, each.value) for each in surer] == replies[1]
