@@ -10,7 +10,8 @@ from plotly.subplots import make_subplots
 
 from analysis.measures import CHARGED_STANCES, NO_SIDE
 from analysis.naming import NOT_CHOSEN, PLAIN_ALIGNMENTS
-from charts.style import ROW_HEIGHT, STANCES, finish, hatched, row_labels, shortened
+from charts.matrix import count_matrix
+from charts.style import STANCES, finish, hatched, row_labels, shortened
 
 
 def naming_counts(evidence: pd.DataFrame) -> pd.DataFrame:
@@ -44,56 +45,25 @@ def naming_matrix(
 
     A name that takes a side by convention is starred, so that colour isn't the only sign.
     """
-    names = counts[["entity", "name", "alignment"]].drop_duplicates().to_dict("records")
-    labels = row_labels(outlets, current)
-    by_use = {
-        (row["outlet"], row["entity"], row["name"]): row["count"]
+    names = list(counts[["entity", "name", "alignment"]].drop_duplicates().itertuples(index=False))
+    rows = [
+        f"<b>{shortened(name, 20)}</b>"
+        + ("" if alignment in PLAIN_ALIGNMENTS else " ★")
+        + f"<br><i>{shortened(entity, 20)}</i>"
+        for entity, name, alignment in names
+    ]
+    places = {(entity, name): number for number, (entity, name, _) in enumerate(names)}
+    uses = {
+        (places[row["entity"], row["name"]], outlets.index(row["outlet"])): row
         for row in counts.to_dict("records")
     }
-    cells = [
-        [by_use.get((outlet, name["entity"], name["name"]), 0) for outlet in outlets]
-        for name in names
-    ]
-    rows = [
-        f"<b>{shortened(name['name'], 20)}</b>"
-        + ("" if name["alignment"] in PLAIN_ALIGNMENTS else " ★")
-        + f"<br><i>{shortened(name['entity'], 20)}</i>"
-        for name in names
-    ]
-    columns = [labels[outlet] for outlet in outlets]
-    # The darkest is faint enough for the text of both themes to be read upon it.
-    figure = go.Figure(
-        go.Heatmap(
-            z=cells, x=columns, y=rows, showscale=False, xgap=3, ygap=3, zmin=0,
-            colorscale=[[0, "rgba(138,138,138,0.08)"], [0.001, "rgba(58,135,200,0.22)"],
-                        [1, "rgba(58,135,200,0.6)"]],
-            hovertemplate="<b>%{x}</b><br>%{y}<br>uses: %{z}<extra></extra>",
-        )
-    )  # fmt: skip
-    used = [
-        (label, row, name, outlet)
-        for name, row in zip(names, rows, strict=True)
-        for outlet, label in zip(outlets, columns, strict=True)
-        if by_use.get((outlet, name["entity"], name["name"]))
-    ]
-    figure.add_trace(
-        go.Scatter(
-            x=[label for label, *_ in used], y=[row for _, row, *_ in used],
-            text=[str(by_use[outlet, name["entity"], name["name"]]) for *_, name, outlet in used],
-            mode="markers+text", hoverinfo="skip", showlegend=False,
-            # Nothing to be seen, but something to be clicked.
-            marker={"size": 28, "color": "rgba(0, 0, 0, 0)", "symbol": "square"},
-            customdata=[[outlet, name["entity"], name["name"]] for *_, name, outlet in used],
-        )
-    )  # fmt: skip
-    finish(figure, len(names), "")
-    figure.update_yaxes(autorange="reversed", showgrid=False, categoryorder="array",
-                        categoryarray=rows, ticks="")  # fmt: skip
-    figure.update_xaxes(side="top", showgrid=False, autotickangles=[0, -90], title=None, ticks="")
-    figure.update_layout(
-        height=190 + (ROW_HEIGHT + 4) * max(1, len(names)), margin={"t": 8, "b": 8}
+    return count_matrix(
+        rows,
+        list(row_labels(outlets, current).values()),
+        {cell: int(row["count"]) for cell, row in uses.items()},
+        {cell: [row["outlet"], row["entity"], row["name"]] for cell, row in uses.items()},
+        "<b>%{x}</b><br>%{y}<br>uses: %{text}",
     )
-    return figure
 
 
 def shared_sides(attributions: pd.DataFrame, most: int = 3) -> list[str]:

@@ -8,7 +8,8 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from analysis.measures import NO_SIDE
-from charts.style import ROW_HEIGHT, SERIES, finish, row_labels, shortened
+from charts.matrix import count_matrix
+from charts.style import SERIES, finish, row_labels, shortened
 
 _COLUMNS = ("speaker", "side", "outlet", "words", "attributions", "first_paragraph")
 
@@ -48,45 +49,26 @@ def speaker_matrix(
 
     An empty place is a speaker that was not found there.
     """
-    columns = row_labels(outlets, current)
     speakers = list(dict.fromkeys(counted["speaker"]))
     sides = dict(zip(counted["speaker"], counted["side"], strict=True))
-    rows = {
-        speaker: shortened(speaker, 20)
+    rows = [
+        shortened(speaker, 20)
         + ("" if sides[speaker] == NO_SIDE else f"<br><i>{shortened(sides[speaker], 20)}</i>")
         for speaker in speakers
+    ]
+    heard = {
+        (speakers.index(row["speaker"]), outlets.index(row["outlet"])): row
+        for row in counted.to_dict("records")
     }
-    by_place = {(row["speaker"], row["outlet"]): row["words"] for row in counted.to_dict("records")}
-    cells = [[by_place.get((speaker, outlet), 0) for outlet in outlets] for speaker in speakers]
-    # The darkest is faint enough for the text of both themes to be read upon it.
-    figure = go.Figure(
-        go.Heatmap(
-            z=[[words**0.5 for words in row] for row in cells], x=list(columns.values()),
-            y=list(rows.values()), showscale=False, xgap=2, ygap=2, zmin=0, hoverinfo="skip",
-            colorscale=[[0, "rgba(138,138,138,0.08)"], [0.001, "rgba(58,135,200,0.18)"],
-                        [1, "rgba(58,135,200,0.6)"]],
-        )
-    )  # fmt: skip
-    figure.add_trace(
-        go.Scatter(
-            x=[columns[outlet] for outlet in counted["outlet"]],
-            y=[rows[speaker] for speaker in counted["speaker"]],
-            mode="markers+text", text=[str(words) for words in counted["words"]],
-            showlegend=False,
-            # Nothing to be seen, but something to be clicked.
-            marker={"size": 26, "color": "rgba(0, 0, 0, 0)", "symbol": "square"},
-            customdata=counted[["outlet", "speaker", "words", "attributions", "first_paragraph"]],
-            hovertemplate="<b>%{x}</b><br>%{y}<br>%{customdata[2]} words given, "
-            "in %{customdata[3]} attributions; first in paragraph %{customdata[4]}"
-            "<extra></extra>",
-        )
-    )  # fmt: skip
-    finish(figure, len(speakers), "")
-    figure.update_yaxes(autorange="reversed", categoryorder="array", showgrid=False, ticks="",
-                        categoryarray=list(rows.values()))  # fmt: skip
-    figure.update_xaxes(side="top", showgrid=False, autotickangles=[0, -90], title=None, ticks="")
-    figure.update_layout(height=190 + ROW_HEIGHT * max(1, len(speakers)), margin={"t": 8, "b": 8})
-    return figure
+    told = ("outlet", "speaker", "words", "attributions", "first_paragraph")
+    return count_matrix(
+        rows,
+        list(row_labels(outlets, current).values()),
+        {cell: int(row["words"]) for cell, row in heard.items()},
+        {cell: [row[name] for name in told] for cell, row in heard.items()},
+        "<b>%{x}</b><br>%{y}<br>%{customdata[2]} words given, in %{customdata[3]} attributions; "
+        "first in paragraph %{customdata[4]}",
+    )
 
 
 def first_paragraphs(
