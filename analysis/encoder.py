@@ -10,7 +10,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Any
@@ -86,10 +86,13 @@ def settings(models: Path = MODELS) -> Settings:
     return Settings(**stored)
 
 
+# Both encoders read the same text, one after the other.
+@lru_cache(maxsize=2)
 def read_pieces(text: str, tokenizer: Tokenizer) -> Pieces:
     """Cut a text into word pieces, with stand-ins for countries.
 
-    Offsets are code points of the text as given.
+    Offsets are code points of the text as given. The pieces are kept for the next call, so they
+    are not to be written to.
     """
     read = with_stand_ins(text)
     # The tokenizer takes no lone surrogates; a stand-in of the same length keeps the offsets true.

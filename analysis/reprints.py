@@ -93,10 +93,20 @@ def find_reprints(
     return tuple(sorted(found, key=lambda group: order.index(group.original)))
 
 
-def one_vote(coverage: Coverage, groups: Sequence[ReprintGroup]) -> Coverage:
-    """``coverage`` without the copies, so that a text printed often counts once."""
-    copies = {copy.outlet for group in groups for copy in group.copies}
-    return {label: analysis for label, analysis in coverage.items() if label not in copies}
+def one_vote(
+    coverage: Coverage, groups: Sequence[ReprintGroup], spokesman: str | None = None
+) -> Coverage:
+    """``coverage`` with one article a group, so that a text printed often counts once.
+
+    That is the original, but for the group of ``spokesman``, for which this outlet stands.
+    """
+    dropped = {
+        label
+        for group in groups
+        for label in group.outlets
+        if label != (spokesman if spokesman in group.outlets else group.original)
+    }
+    return {label: analysis for label, analysis in coverage.items() if label not in dropped}
 
 
 def _read(article: Article) -> _Body:

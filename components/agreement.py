@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import streamlit as st
 
+from analysis import Analysis
 from analysis.types import SHOWN_AGREEMENT
 
 AGREEMENT, MODEL = "agree", "model"
@@ -24,18 +27,21 @@ def with_unlisted() -> bool:
     return st.query_params.get(MODEL) == _YES
 
 
-def agreement_controls(counts: dict[int, int]) -> None:
-    """Let the reader ask for more marks or for surer ones.
-
-    ``counts`` tells for each of ``agreement_steps`` how many words would be marked.
-    """
-    chosen = round(100 * linked_agreement())
+def agreement_controls(analysis: Analysis) -> None:
+    """Let the reader ask for more marks of ``analysis`` or for surer ones."""
+    counts = {
+        percent: sum(
+            each.measure == "loaded_words"
+            for each in replace(analysis, least_agreement=percent / 100).counted
+        )
+        for percent in _PERCENT
+    }
     st.select_slider(
         "How sure the mark of a loaded word must be",
         options=_PERCENT,
-        value=chosen,
+        value=round(100 * linked_agreement()),
         format_func=lambda percent: (
-            f"experts agree {percent} of 100 times · {counts.get(percent, 0)} marks"
+            f"experts agree {percent} of 100 times · {counts[percent]} marks"
         ),
         key="agreement",
         on_change=_put,
@@ -51,11 +57,6 @@ def agreement_controls(counts: dict[int, int]) -> None:
         help="They are like words that experts marked, and in no lexicon. Two readers found fewer "
         "than half of them right.",
     )
-
-
-def agreement_steps() -> tuple[int, ...]:
-    """What the slider can be set to, in percent."""
-    return _PERCENT
 
 
 def _put_model() -> None:

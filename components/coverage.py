@@ -10,7 +10,7 @@ import streamlit as st
 from analysis import Analysis
 from analysis.measures import at_agreement
 from analysis.renaming import rename_sides
-from analysis.reprints import find_reprints
+from analysis.reprints import find_reprints, one_vote
 from components.agreement import AGREEMENT, MODEL, linked_agreement, with_unlisted
 from components.own_lexicon import lexicon_link, say_which_lexicon
 from components.session import SAMPLE_NOTICE, analysis_of, library, linked_choice, plain
@@ -51,7 +51,7 @@ def compared() -> Compared:
     every = library().articles()
     event, placed = _event_and_article(every)
     of_event = tuple(stored for stored in every if stored.event_id == event)
-    labelled = labels_of(of_event)
+    labelled = _labelled(of_event)
     current = next((label for label, stored in labelled.items() if stored == placed), None)
     if placed is not None and current is None:
         current = placed.outlet or CURRENT
@@ -91,7 +91,7 @@ def _linked(*names: str) -> dict[str, str]:
     return {name: st.query_params[name] for name in names if name in st.query_params}
 
 
-def labels_of(articles: tuple[StoredArticle, ...]) -> dict[str, StoredArticle]:
+def _labelled(articles: tuple[StoredArticle, ...]) -> dict[str, StoredArticle]:
     """Articles by outlet; a second one of the same outlet is numbered."""
     labelled: dict[str, StoredArticle] = {}
     for stored in articles:
@@ -209,11 +209,7 @@ def _one_vote_a_text(
     st.toggle(
         "Count near-copies separately", value=apart, key="copies_apart", on_change=_copies_changed
     )
-    if apart:
-        return found
-    kept = {current if current in group.outlets else group.original for group in groups}
-    dropped = {label for group in groups for label in group.outlets} - kept
-    return {label: each for label, each in found.items() if label not in dropped}
+    return found if apart else one_vote(found, groups, current)
 
 
 def _copies_changed() -> None:

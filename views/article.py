@@ -1,7 +1,6 @@
 """One article: marked text, findings, attributions, readability."""
 
 import json
-from dataclasses import replace
 
 import pandas as pd
 import streamlit as st
@@ -14,15 +13,9 @@ from analysis.renaming import rename_sides
 from analysis.tables import attributions_table, sentences_table
 from charts.marked_text import MARK_KINDS
 from charts.rates import formula_label
-from components.agreement import (
-    AGREEMENT,
-    MODEL,
-    agreement_controls,
-    agreement_steps,
-    linked_agreement,
-    with_unlisted,
-)
-from components.own_lexicon import lexicon_link, say_which_lexicon
+from components.agreement import agreement_controls, linked_agreement, with_unlisted
+from components.coverage import settings_in_link
+from components.own_lexicon import say_which_lexicon
 from components.reading_view import reading_view
 from components.rescoring import edited_analysis, edited_text, editor, say_what_moved
 from components.session import (
@@ -34,7 +27,7 @@ from components.session import (
     plain,
     put_in_link,
 )
-from components.sides import SIDES, linked_sides, rename_form
+from components.sides import linked_sides, rename_form
 from corpus.extract import FILE_TYPES, ExtractionError, extract_file, extract_text
 from corpus.report import measure_text
 from corpus.scoring import answer
@@ -275,10 +268,7 @@ def show(stored: StoredArticle) -> None:
         for each in (found, read)
     )
     comparison = {ARTICLE: stored.id} | ({"event": stored.event_id} if stored.event_id else {})
-    comparison |= {
-        name: st.query_params[name] for name in (SIDES, AGREEMENT, MODEL) if name in st.query_params
-    }
-    comparison |= lexicon_link()
+    comparison |= settings_in_link()
     facts = [stored.outlet, stored.country, stored.published]
     facts.append(f"{analysis.readability.whole.words:,} words")
     told = " · ".join(plain(fact) for fact in facts if fact)
@@ -301,14 +291,7 @@ def show(stored: StoredArticle) -> None:
         key="reading",
         on_hidden=hidden_changed,
     )
-    loaded = [each for each in read.evidence if each.measure == "loaded_words"]
-    agreement_controls(
-        {
-            step: sum(each.measure == "loaded_words" for each in with_least.counted)
-            for step in (agreement_steps() if loaded else ())
-            for with_least in (replace(analysis, least_agreement=step / 100),)
-        }
-    )
+    agreement_controls(analysis)
     editor(stored)
     if stored.dropped:
         lines = "1 line" if len(stored.dropped) == 1 else f"{len(stored.dropped)} lines"

@@ -23,6 +23,7 @@ from charts.speakers import (
 )
 from components.coverage import Compared, compared, comparison_in_link
 from components.session import draw_with_words, plain
+from components.sides import linked_sides
 
 MOST_QUOTES = 12
 MOST_ITEMS = 30
@@ -114,11 +115,8 @@ def show_quotes(now: Compared, key: str) -> None:
 
 def show_absences(now: Compared, key: str) -> None:
     st.subheader("What others carry, and this one doesn’t")
-    st.session_state["missing_from"] = (
-        now.current if now.current in now.coverage else now.outlets[0]
-    ) if st.session_state.get("missing_from") not in now.coverage else st.session_state[
-        "missing_from"
-    ]  # fmt: skip
+    if st.session_state.get("missing_from") not in now.coverage:
+        st.session_state["missing_from"] = now.current or now.outlets[0]
     label = st.selectbox("Report", now.outlets, key="missing_from")
     found = next(each for each in absences_of(dict(now.coverage), key) if each.outlet == label)
     st.caption(
@@ -163,9 +161,9 @@ st.page_link(
     "views/compare.py", label="Compare the wording", icon=":material/compare_arrows:",
     query_params=comparison_in_link(),
 )  # fmt: skip
-key = repr([(label, now.coverage[label].versions, now.stored[label].id,
-             sorted({each.side or "" for each in now.coverage[label].attributions}))
-            for label in now.outlets])  # fmt: skip
+# What the articles are and how they were read; what marks count is nothing to these.
+key = repr([linked_sides(), *((label, now.stored[label].id, dict(each.versions))
+                              for label, each in now.coverage.items())])  # fmt: skip
 show_speakers(now, attributions)
 show_first_words(now, attributions, measures)
 show_replies(now, measures)
