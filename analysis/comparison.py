@@ -16,7 +16,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal, TypeVar
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -44,7 +44,6 @@ Wording = Literal[
     "too few to tell",
 ]
 Floats = NDArray[np.float64]
-Compared = TypeVar("Compared")
 
 PROBABLY = 0.95
 """From this probability on a difference is told as probable.
@@ -147,46 +146,21 @@ class ShrunkRate:
 
 
 @dataclass(frozen=True, slots=True)
-class RateComparison:
-    """One outlet's rate beside the others'.
+class Comparison:
+    """One outlet's rate or share beside the others'.
 
     Attributes:
-        outlet: its marks and words.
-        others: the marks and words of the others together.
-        outlets: how many others there are.
-        against_pool: ratio of its rate to that of the others' words taken together.
-        probability_higher: that its rate is higher than that of an outlet drawn from among the
-            others, given how much they differ.
-        usual: the range, in 1,000 words, that holds the rate of such an outlet 95 times in 100;
-            too wide to draw for one or two others, which can't show how much outlets differ.
-    """
-
-    outlet: Tally
-    others: Tally
-    outlets: int
-    against_pool: Estimate
-    probability_higher: float
-    usual: tuple[float, float]
-
-    @property
-    def wording(self) -> Wording:
-        """The comparison with another outlet in words, or "too few to tell"."""
-        enough = min(self.outlet.of, self.others.of) >= LEAST_WORDS
-        return in_words(self.probability_higher, enough=enough)
-
-
-@dataclass(frozen=True, slots=True)
-class ShareComparison:
-    """One outlet's share beside the others'.
-
-    Attributes:
-        outlet: its counted items, of all its items.
+        outlet: its marks and words, or its counted items and all its items.
         others: the same of the others together.
         outlets: how many others there are.
-        against_pool: its share minus that of the others' items taken together.
-        probability_higher: that its share is higher than that of an outlet drawn from among the
-            others, given how much they differ.
-        usual: the range that holds the share of such an outlet 95 times in 100.
+        against_pool: the ratio of its rate to that of the others' words taken together, or its
+            share minus that of their items.
+        probability_higher: that its rate or share is higher than that of an outlet drawn from
+            among the others, given how much they differ.
+        usual: the range, in 1,000 words or as a share, that holds the figure of such an outlet 95
+            times in 100; too wide to draw for one or two others, which can't show how much outlets
+            differ.
+        least: below so many words or items, here or with the others, nothing is told.
     """
 
     outlet: Tally
@@ -195,11 +169,12 @@ class ShareComparison:
     against_pool: Estimate
     probability_higher: float
     usual: tuple[float, float]
+    least: int
 
     @property
     def wording(self) -> Wording:
         """The comparison with another outlet in words, or "too few to tell"."""
-        enough = min(self.outlet.of, self.others.of) >= LEAST_ATTRIBUTIONS
+        enough = min(self.outlet.of, self.others.of) >= self.least
         return in_words(self.probability_higher, enough=enough)
 
 
@@ -243,8 +218,8 @@ def in_words(probability_higher: float, *, enough: bool = True) -> Wording:
 
 
 def leave_one_out(
-    tallies: Mapping[str, Tally], compare: Callable[[Tally, Sequence[Tally]], Compared]
-) -> dict[str, Compared]:
+    tallies: Mapping[str, Tally], compare: Callable[[Tally, Sequence[Tally]], Comparison]
+) -> dict[str, Comparison]:
     """Each outlet compared with all others by ``compare_rates`` or ``compare_shares``.
 
     Outlets without any words or verbs are left out; where one alone is left, nothing is compared.
@@ -319,7 +294,7 @@ def shrunk_rates(
     return tuple(rates)
 
 
-def compare_rates(outlet: Tally, others: Sequence[Tally]) -> RateComparison:
+def compare_rates(outlet: Tally, others: Sequence[Tally]) -> Comparison:
     """One outlet's rate (marks in words) beside those of the others, itself not among them.
 
     Raises:
@@ -340,13 +315,14 @@ def compare_rates(outlet: Tally, others: Sequence[Tally]) -> RateComparison:
     probability = probability_above_another(
         np.array(outlet.count), np.array(outlet.of), counts, exposures
     )
-    return RateComparison(
+    return Comparison(
         outlet,
         pool,
         len(others),
         rate_ratio(outlet, pool),
         float(probability),
         (float(low), float(high)),
+        LEAST_WORDS,
     )
 
 
@@ -403,7 +379,7 @@ def probability_above_another(
     return np.asarray((weight * betaincc(events, shape, mine / (mine + other))).sum((-2, -1)))
 
 
-def compare_shares(outlet: Tally, others: Sequence[Tally]) -> ShareComparison:
+def compare_shares(outlet: Tally, others: Sequence[Tally]) -> Comparison:
     """One outlet's share (charged verbs of verbs) beside those of the others, itself not among.
 
     Raises:
@@ -420,13 +396,14 @@ def compare_shares(outlet: Tally, others: Sequence[Tally]) -> ShareComparison:
     edges = np.sin(np.linspace(0, np.pi / 2, _CELLS + 1)) ** 2
     cells = np.sin((np.arange(_CELLS) + 0.5) / _CELLS * np.pi / 2) ** 2
     below = (weight * betainc(a, b, edges[:, None, None])).sum((-2, -1))
-    return ShareComparison(
+    return Comparison(
         outlet,
         pool,
         len(others),
         share_difference(outlet, pool),
         1 - float(_share_below(outlet, cells, np.diff(below))),
         (float(np.interp(_TAIL, below, edges)), float(np.interp(1 - _TAIL, below, edges))),
+        LEAST_ATTRIBUTIONS,
     )
 
 

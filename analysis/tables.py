@@ -22,11 +22,8 @@ EVIDENCE_COLUMNS = (
 )  # fmt: skip
 ATTRIBUTION_COLUMNS = (
     "outlet", "speaker", "side", "role", "cue", "stance", "form", "quoted_words", "words",
-    "named", "resolved", "via", "content", "start", "end",
-    "paragraph",
+    "named", "resolved", "via", "content", "start", "end", "paragraph",
 )  # fmt: skip
-
-
 COMPARISON_COLUMNS = (
     "outlet", "name", "ratio", "difference", "low", "high", "probability_higher", "wording",
 )  # fmt: skip
@@ -125,14 +122,13 @@ def comparisons_table(measures: pd.DataFrame) -> pd.DataFrame:
             str(outlet): Tally(int(count), int(of))
             for outlet, count, of in zip(table["outlet"], table["count"], table["of"], strict=True)
         }
-        if str(table["unit"].iloc[0]).startswith("of "):
-            shares = leave_one_out(tallies, compare_shares)
-            rows += [(outlet, name, None, each.against_pool.median, each.against_pool.low,
-                      each.against_pool.high, each.probability_higher, each.wording)
-                     for outlet, each in shares.items()]  # fmt: skip
-        else:
-            rates = leave_one_out(tallies, compare_rates)
-            rows += [(outlet, name, each.against_pool.median, None, each.against_pool.low,
-                      each.against_pool.high, each.probability_higher, each.wording)
-                     for outlet, each in rates.items()]  # fmt: skip
+        is_share = str(table["unit"].iloc[0]).startswith("of ")
+        compared = leave_one_out(tallies, compare_shares if is_share else compare_rates)
+        for outlet, each in compared.items():
+            pool = each.against_pool
+            ratio, difference = (None, pool.median) if is_share else (pool.median, None)
+            rows.append(
+                (outlet, name, ratio, difference, pool.low, pool.high, each.probability_higher,
+                 each.wording)
+            )  # fmt: skip
     return pd.DataFrame(rows, columns=list(COMPARISON_COLUMNS))
