@@ -140,6 +140,12 @@ def batches(
         yield _collate(group, hidden, noise)
 
 
+def hide(ids: NDArray[np.int64], share: float, noise: np.random.Generator) -> None:
+    """Mask a share of the pieces in place."""
+    # Ids from 999 on are pieces of text; those below are special or single signs.
+    ids[(noise.random(ids.shape) < share) & (ids >= 999)] = _MASK
+
+
 def _collate(group: Sequence[Example], hidden: float, noise: np.random.Generator) -> Batch:
     longest = max(len(example.ids) for example in group)
     ids = np.zeros((len(group), longest), dtype=np.int64)
@@ -154,8 +160,7 @@ def _collate(group: Sequence[Example], hidden: float, noise: np.random.Generator
         tags[row, :size] = example.tags
         links[filled : filled + len(example.anchors), :, :size] = example.links
         filled += len(example.anchors)
-    # Ids from 999 on are pieces of text; those below are special or single signs.
-    ids[(noise.random(ids.shape) < hidden) & (ids >= 999)] = _MASK
+    hide(ids, hidden, noise)
     return Batch(
         ids=torch.from_numpy(ids),
         lengths=torch.tensor([len(example.ids) for example in group]),

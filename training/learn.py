@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import torch
-from torch import Tensor
+from torch import Tensor, nn
 from torch.nn import functional
 
 from analysis.encoder import Encoding
@@ -78,15 +78,10 @@ def train(
         began, total = time.perf_counter(), 0.0
         for step, batch in enumerate(epoch):
             done = (number + step / len(epoch)) / course.epochs
-            slope = min(done / course.warm_up, (1 - done) / (1 - course.warm_up))
-            for group, rate in zip(optimizer.param_groups, rates, strict=True):
-                group["lr"] = rate * slope
+            set_rates(optimizer, rates, done, course.warm_up)
             states = model.encoder(batch.ids, batch.lengths, course.dropout)
             loss = head_loss(model, states, batch, course.imitation)
-            optimizer.zero_grad(set_to_none=True)
-            loss.backward()  # type: ignore[no-untyped-call]
-            torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
-            optimizer.step()
+            descend(model, optimizer, loss)
             total += loss.item()
             if step % 50 == 49:
                 spent = time.perf_counter() - began
@@ -98,6 +93,23 @@ def train(
         if save is not None:
             save_model(model, save)
     return model.eval()
+
+
+def set_rates(
+    optimizer: torch.optim.Optimizer, rates: Sequence[float], done: float, warm_up: float
+) -> None:
+    """Learning rates when a share ``done`` of the training is: up during ``warm_up``, then down."""
+    slope = min(done / warm_up, (1 - done) / (1 - warm_up))
+    for group, rate in zip(optimizer.param_groups, rates, strict=True):
+        group["lr"] = rate * slope
+
+
+def descend(model: nn.Module, optimizer: torch.optim.Optimizer, loss: Tensor) -> None:
+    """One step down the loss, its gradient clipped."""
+    optimizer.zero_grad(set_to_none=True)
+    loss.backward()  # type: ignore[no-untyped-call]
+    torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+    optimizer.step()
 
 
 def make_epoch(

@@ -14,12 +14,12 @@ from torch.nn import functional
 
 from analysis.wording import Reading
 from training.babe import Sample
+from training.batches import hide
+from training.learn import descend, set_rates
 from training.model import HIDDEN, Encoder
 
 OUTPUTS = 3
 """Of each piece: is its word loaded, how much does it weigh in the sentence, and which way."""
-
-_MASK = 103
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,18 +126,13 @@ def train_wording(
         epoch = list(_batches([*labelled, *drawn], course.sentences, chance))
         for step, chosen in enumerate(epoch):
             batch = collate(chosen)
-            hide = torch.from_numpy(noise.random(batch.ids.shape) < course.hidden)
-            batch.ids[hide & (batch.ids >= 999)] = _MASK
+            # The tensor shares the array's memory.
+            hide(batch.ids.numpy(), course.hidden, noise)
             done = (number + step / len(epoch)) / course.epochs
-            slope = min(done / course.warm_up, (1 - done) / (1 - course.warm_up))
-            for group, rate in zip(optimizer.param_groups, rates, strict=True):
-                group["lr"] = rate * slope
+            set_rates(optimizer, rates, done, course.warm_up)
             states = model.encoder(batch.ids, batch.lengths, course.dropout)
             loss = wording_loss(model, states, batch, course.word_weight)
-            optimizer.zero_grad(set_to_none=True)
-            loss.backward()  # type: ignore[no-untyped-call]
-            torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
-            optimizer.step()
+            descend(model, optimizer, loss)
     return model.eval()
 
 
