@@ -19,13 +19,16 @@ _LINE_FORM = 'Write one {"id": ..., "text": "..."} a line.'
 
 
 def answer(article_id: object, analysis: Analysis) -> Answer:
-    """The analysis in the form of the contract; offsets are code points of the article's text."""
-    text = analysis.article.text
+    """The analysis in the form of the contract; offsets are code points of the article's text.
+
+    Each mark says whether the measures count it.
+    """
+    text, counted = analysis.article.text, set(analysis.counted)
     return {
         "id": article_id,
         "versions": dict(analysis.versions),
         "attributions": [_attribution(text, each) for each in analysis.attributions],
-        "evidence": [_evidence(each) for each in analysis.evidence],
+        "evidence": [_evidence(each) | {"counted": each in counted} for each in analysis.evidence],
         "measures": [asdict(each) for each in analysis.measures],
         "readability": {
             "whole": asdict(analysis.readability.whole),

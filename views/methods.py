@@ -80,7 +80,9 @@ st.caption(
     "Marks of each kind in the outlets’ own words, drawn by chance, were judged by two readers, "
     "neither knowing the other’s answers; a mark is right where both said so. The readers were "
     "language models, told to read as a media linguist and as a sceptical sub-editor: take the "
-    "figures as a first measure, until people have judged. What the program misses isn’t in them."
+    "figures as a first measure, until people have judged. What the program misses isn’t in them. "
+    "In the plain agency reports among the samples, loaded words stay under 3 in 1,000; a test "
+    "holds them there."
 )
 st.dataframe(
     pd.DataFrame(

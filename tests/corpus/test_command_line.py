@@ -55,6 +55,18 @@ def test_an_answer_has_the_parts_of_the_contract(answer: dict[str, Any]) -> None
         assert {"name", "value", "count", "low", "high", "unit"} <= set(each)
 
 
+def test_each_mark_says_whether_the_measures_count_it(answer: dict[str, Any]) -> None:
+    for measure in answer["measures"]:
+        if measure["name"] in ("loaded_words", "hedges", "scare_quotes", "passives"):
+            counted = [
+                each
+                for each in answer["evidence"]
+                if each["measure"] == measure["name"] and each["counted"]
+                and each["voice"] == "own" and each["start"] >= len(answer["article"]["headline"])
+            ]  # fmt: skip
+            assert measure["count"] == len(counted), measure["name"]
+
+
 def test_every_offset_gives_the_words_it_claims(answer: dict[str, Any]) -> None:
     text = answer["article"]["text"]
     spans = spans_of(answer)
