@@ -118,13 +118,15 @@ def speakers_title(counted: pd.DataFrame, outlets: Sequence[str]) -> str:
 
 def first_words_title(measures: pd.DataFrame, outlets: Sequence[str]) -> str:
     """The side that speaks before all others in most reports, if one does."""
-    found = measures[measures["name"] == "first_paragraph"]
+    # Speakers whose side isn't told are no side, and no chart shows where they stand.
+    of_sides = (measures["name"] == "first_paragraph") & (measures["group"] != NO_SIDE)
+    found = measures[of_sides]
     if found.empty:
         return "No side is given words here"
     earliest = found.groupby("outlet")["value"].transform("min")
     leading = found[found["value"] == earliest]
     # Where two sides first speak in one paragraph, neither is before the other.
-    alone = leading[~leading["outlet"].duplicated(keep=False) & (leading["group"] != NO_SIDE)]
+    alone = leading[~leading["outlet"].duplicated(keep=False)]
     counts = alone["group"].value_counts()
     if counts.empty or 2 * counts.iloc[0] <= len(outlets):
         return "No one side speaks first in most reports"

@@ -6,6 +6,7 @@ import pandas as pd
 
 from analysis import Analysis, Article, analyze
 from analysis.absences import find_absences
+from analysis.measures import NO_SIDE
 from analysis.shared_quotes import find_shared_quotes
 from charts.quotes import items_html, quotes_html
 from charts.speakers import (
@@ -75,6 +76,8 @@ def test_first_paragraphs_have_a_sign_a_side() -> None:
     assert first_words_title(first, ["A", "B", "C"]) == (
         "The city speaks before all other sides in 2 of 3 reports"
     )
+    beside = pd.concat([first, first.assign(group=NO_SIDE, value=0.0)])
+    assert first_words_title(beside, ["A", "B", "C"]).startswith("The city speaks before")
     assert first_words_title(measures[:0], ["A"]) == "No side is given words here"
 
 
