@@ -85,6 +85,7 @@ def first_paragraphs(
         figure.add_trace(
             go.Scatter(
                 x=mine["value"], y=[labels[outlet] for outlet in mine["outlet"]], mode="markers",
+                cliponaxis=False,
                 name=shortened(side),
                 marker={"size": 12, "symbol": symbols[number % len(symbols)],
                         "color": SERIES[number % len(SERIES)]},
@@ -106,6 +107,8 @@ def speakers_title(counted: pd.DataFrame, outlets: Sequence[str]) -> str:
     if counted.empty:
         return "No outlet gives words to anybody named"
     heard = counted.groupby("speaker")["outlet"].nunique()
+    if len(outlets) == 1:
+        return f"Named speakers in the only report: {len(heard)}"
     widest = heard.index[0] if heard.empty else heard.idxmax()
     everywhere = int((heard == len(outlets)).sum())
     alone = int((heard == 1).sum())

@@ -59,6 +59,7 @@ def test_the_title_counts_the_speakers() -> None:
         "1 of 2 speakers are heard in every report, 1 in one alone"
     )
     assert speakers_title(counted, ["A", "B", "C"]).endswith("Ann Lee in 2 of 3")
+    assert speakers_title(counted[:1], ["A"]) == "Named speakers in the only report: 1"
     nobody = speakers_by_outlet(TOLD[~TOLD["named"].astype(bool)])
     assert speakers_title(nobody, ["A"]) == "No outlet gives words to anybody named"
 
