@@ -13,7 +13,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 SUDO := $(shell [ "$$(id -u)" = 0 ] || command -v sudo)
 APT := $(SUDO) env DEBIAN_FRONTEND=noninteractive apt-get -qq
 
-.PHONY: help run test format browser clean
+.PHONY: help run test format browser postgresql clean
 
 help:
 	@echo "make run    start the dashboard (PORT=8501)"
@@ -27,7 +27,7 @@ run: $(VENV)/.runtime
 	@exec $(BIN)/python -m streamlit run dashboard.py --server.port $(PORT) \
 		--browser.serverAddress localhost
 
-test: $(VENV)/.dev browser
+test: $(VENV)/.dev browser postgresql
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
@@ -60,3 +60,7 @@ $(VENV)/.dev: requirements-dev.txt $(VENV)/.runtime
 browser:
 	@command -v chromium >/dev/null \
 		|| { echo "Installing Chromium (once) ..."; $(APT) update && $(APT) install -y --no-install-recommends chromium fonts-liberation; }
+
+postgresql:
+	@ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || command -v initdb >/dev/null \
+		|| { echo "Installing PostgreSQL (once) ..."; $(APT) update && $(APT) install -y --no-install-recommends postgresql; }

@@ -13,13 +13,14 @@ from analysis.renaming import rename_sides
 from analysis.reprints import find_reprints, one_vote
 from components.agreement import AGREEMENT, MODEL, linked_agreement, with_unlisted
 from components.own_lexicon import lexicon_link, say_which_lexicon
-from components.session import SAMPLE_NOTICE, analysis_of, library, linked_choice, plain
+from components.session import SAMPLE_NOTICE, analysis_of, library, plain
 from components.sides import SIDES, linked_sides
-from corpus.store import StoredArticle
+from corpus.store import Filter, StoredArticle
 
 EVENT, ARTICLE, WITHOUT, COPIES = "event", "article", "without", "copies"
 _APART = "apart"
 CURRENT = "This article"
+_MOST_OFFERED = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +49,14 @@ class Compared:
 
 def compared() -> Compared:
     """Let the reader choose what to compare, and analyse it. Stops the page if there is nothing."""
-    every = library().articles()
-    event, placed = _event_and_article(every)
-    of_event = tuple(stored for stored in every if stored.event_id == event)
+    event, placed = _event_and_article()
+    of_event = library().articles.of_event(event)
     labelled = _labelled(of_event)
     current = next((label for label, stored in labelled.items() if stored == placed), None)
     if placed is not None and current is None:
         current = placed.outlet or CURRENT
+        if placed.revision:
+            current += f" (text {placed.revision})"
         while current in labelled:
             current += " (placed)"
         labelled = {current: placed, **labelled}
@@ -102,14 +104,12 @@ def _labelled(articles: tuple[StoredArticle, ...]) -> dict[str, StoredArticle]:
     return labelled
 
 
-def _event_and_article(
-    articles: tuple[StoredArticle, ...],
-) -> tuple[str, StoredArticle | None]:
+def _event_and_article() -> tuple[str, StoredArticle | None]:
     """The event, and the article to set apart or to place among its articles."""
-    events = {event.id: event for event in library().events()}
-    by_id = {stored.id: stored for stored in articles}
-    placed = linked_choice(ARTICLE, articles, lambda stored: stored.id)
-    event = linked_choice(EVENT, list(events), str)
+    events = {event.id: event for event in library().events.all()}
+    placed = library().articles.get(st.query_params.get(ARTICLE, ""))
+    linked = library().events.get(st.query_params.get(EVENT, ""))
+    event = linked.id if linked is not None else None
     if EVENT in st.query_params and event is None:
         st.warning(
             "The link names an event that isn’t stored here; another is shown. Choose one below."
@@ -131,14 +131,24 @@ def _event_and_article(
         "Event", list(events), format_func=lambda each: events[each].title,
         key="event_picker", on_change=_event_changed,
     )  # fmt: skip
+    labels = _may_be_placed(event, placed)
     st.session_state["placed_picker"] = placed.id if placed else None
     right.selectbox(
-        "Highlight one article", list(by_id), index=None, placeholder="None",
-        format_func=lambda each: by_id[each].label,
+        "Highlight one article", list(labels), index=None, placeholder="None",
+        format_func=labels.__getitem__,
         key="placed_picker", on_change=_placed_changed,
         help="One of the event’s own is highlighted; any other is placed among them.",
     )  # fmt: skip
     return event, placed
+
+
+def _may_be_placed(event: str, placed: StoredArticle | None) -> dict[str, str]:
+    """The articles that can be set apart: the event's, the newest of no event, the linked one."""
+    articles = library().articles
+    labels = {placed.id: placed.label} if placed else {}
+    for chosen in (Filter(event_id=event), Filter(event_id="")):
+        labels |= {each.id: each.label for each in articles.listed(chosen, limit=_MOST_OFFERED)}
+    return labels
 
 
 def _reference_set(

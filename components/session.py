@@ -50,7 +50,7 @@ def analysis_of_text(article: Article) -> Analysis:
 
 @st.cache_data(max_entries=300, show_spinner="Reading the article …")
 def _analysis(article_id: str, in_force: tuple[str, ...], _stored: StoredArticle) -> Analysis:
-    return library().analysis(_stored)
+    return library().analyses.of(_stored)
 
 
 @st.cache_data(max_entries=100, show_spinner="Reading the article …")

@@ -65,10 +65,9 @@ def samples() -> None:
     except StoreError as error:
         raise click.ClickException(str(error)) from error
     count = 0
-    for stored in store.articles():
-        if stored.sample:
-            store.analysis(stored)
-            count += 1
+    for stored in store.articles.samples():
+        store.analyses.of(stored)
+        count += 1
     store.close()
     click.echo(f"{count} sample articles are in the database.")
 

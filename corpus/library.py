@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from corpus.samples import sample_articles, sample_events
 from corpus.settings import database_url
 from corpus.store import Store
@@ -14,7 +16,8 @@ def open_library() -> Store:
         StoreError: if the database can't be opened.
     """
     store = Store(database_url())
-    stored = {article.id: article for article in store.articles() if article.sample}
-    if stored != {article.id: article for article in sample_articles()}:
-        store.put_samples(sample_events(), sample_articles())
+    samples = sample_articles()
+    held = {each.id: replace(each, stored="") for each in store.articles.samples()}
+    if held != {each.id: each for each in samples}:
+        store.put_samples(sample_events(), samples)
     return store

@@ -22,12 +22,12 @@ from components.session import (
     SAMPLE_NOTICE,
     analysis_of,
     library,
-    linked_choice,
     linked_choices,
     plain,
     put_in_link,
 )
 from components.sides import linked_sides, rename_form
+from corpus.draft import Draft
 from corpus.extract import FILE_TYPES, ExtractionError, extract_file, extract_text
 from corpus.report import measure_text
 from corpus.scoring import answer
@@ -36,25 +36,26 @@ from corpus.store import StoredArticle
 ARTICLE = "article"
 HIDDEN = "hide"
 KINDS = [kind.key for kind in MARK_KINDS]
+MOST_LISTED = 200
 
 
-def open_article(stored: StoredArticle) -> None:
+def open_article(article_id: str) -> None:
     st.query_params.clear()
-    st.query_params[ARTICLE] = stored.id
-    st.session_state["picked"] = stored.id
+    st.query_params[ARTICLE] = article_id
+    st.session_state["picked"] = article_id
 
 
 def picked() -> None:
-    stored = library().article(st.session_state["picked"])
-    if stored is not None:
-        open_article(stored)
+    if st.session_state["picked"] is not None:
+        open_article(st.session_state["picked"])
 
 
 def analyse_paste() -> None:
     text, outlet = st.session_state["paste"], st.session_state["outlet"].strip()
     try:
         extracted = extract_text(text)
-        open_article(library().add(extracted.article, extracted.dropped, outlet))
+        draft = Draft(extracted.article, outlet=outlet, dropped=extracted.dropped)
+        open_article(library().articles.add(draft).id)
     except ExtractionError as error:
         st.session_state["input_error"] = str(error)
 
@@ -65,13 +66,16 @@ def analyse_upload() -> None:
         return
     try:
         extracted = extract_file(uploaded.name, uploaded.getvalue())
-        open_article(library().add(extracted.article, extracted.dropped))
+        draft = Draft(extracted.article, dropped=extracted.dropped)
+        open_article(library().articles.add(draft).id)
     except ExtractionError as error:
         st.session_state["input_error"] = f"{plain(uploaded.name)}: {error}"
 
 
-def choose_article(articles: tuple[StoredArticle, ...], current: StoredArticle | None) -> None:
-    by_id = {stored.id: stored for stored in articles}
+def choose_article(current: StoredArticle | None) -> None:
+    labels = {each.id: each.label for each in library().articles.listed(limit=MOST_LISTED)}
+    if current is not None:
+        labels.setdefault(current.id, current.label)
     with st.expander("Choose another article" if current else "Choose an article",
                      expanded=current is None, icon=":material/edit_note:"):  # fmt: skip
         paste, upload, stored = st.tabs(["Paste", "Upload", "Stored articles"])
@@ -94,13 +98,13 @@ def choose_article(articles: tuple[StoredArticle, ...], current: StoredArticle |
                 on_change=analyse_upload,
             )
         with stored:
-            if "picked" not in st.session_state or st.session_state["picked"] not in by_id:
+            if "picked" not in st.session_state or st.session_state["picked"] not in labels:
                 st.session_state["picked"] = current.id if current else None
             st.selectbox(
                 "Stored articles",
-                list(by_id),
+                list(labels),
                 index=None,
-                format_func=lambda each: by_id[each].label,
+                format_func=labels.__getitem__,
                 key="picked",
                 on_change=picked,
                 placeholder="Pick an article",
@@ -323,14 +327,13 @@ def show(stored: StoredArticle) -> None:
 
 
 st.title("Article")
-articles = library().articles()
-current = linked_choice(ARTICLE, articles, lambda stored: stored.id)
+current = library().articles.get(st.query_params.get(ARTICLE, ""))
 if ARTICLE in st.query_params and current is None:
     st.warning(
         "The link names an article that isn’t stored here. It may have been made on another "
         "server, or the article was removed. Choose one below, or paste its text."
     )
-choose_article(articles, current)
+choose_article(current)
 if "input_error" in st.session_state:
     st.error(st.session_state.pop("input_error"))
 if current is not None:

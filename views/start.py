@@ -19,11 +19,11 @@ if st.button("Analyse an article of your own", type="primary", icon=":material/e
 
 st.subheader("Or look at an event that several outlets covered")
 store = library()
-events = store.events()
+events = store.events.all()
 if not events:
     st.info("No events are stored. Run `python -m corpus samples` to load the samples.")
 for event in events:
-    articles = store.articles(event.id)
+    articles = store.articles.of_event(event.id)
     with st.container(border=True):
         badge = "  :gray-badge[samples]" if event.sample else ""
         st.markdown(f"**{plain(event.title)}**{badge}")

@@ -20,10 +20,11 @@ from components.session import (
     put_in_link,
     table_with_download,
 )
-from corpus.store import StoredArticle
+from corpus.store import Filter, StoredArticle
 
 MEASURE, OUTLETS = "measure", "outlets"
 MOST_ARTICLES = 500
+EARLIEST = "0001-01-01"
 MOST_OUTLETS = 8
 # Measures of an article that are counts out of something, and so can be summed.
 MEASURES = [
@@ -67,18 +68,11 @@ st.caption(
     "How a measure moves over weeks, outlet by outlet. Each week’s articles of an outlet are "
     "counted together; grey bars are 95 % intervals, and the fewer words, the longer they are."
 )
-dated = [
-    (day, stored)
-    for stored in library().articles()
-    if stored.outlet and (day := day_of(stored)) is not None
-]
-if not dated:
+by_outlet = library().articles.by_outlet(Filter(since=EARLIEST))
+if not by_outlet:
     st.info("No stored article has both an outlet and a date, so there is nothing to put in order.")
     st.stop()
-by_outlet: dict[str, int] = {}
-for _, stored in dated:
-    by_outlet[stored.outlet] = by_outlet.get(stored.outlet, 0) + 1
-most_covered = sorted(by_outlet, key=lambda outlet: (-by_outlet[outlet], outlet))
+most_covered = list(by_outlet)
 usual = most_covered[:4]
 st.session_state["trend_measure"] = (
     linked_choices(MEASURE, MEASURES, MEASURES[:1]) or MEASURES[:1]
@@ -93,19 +87,21 @@ outlets = st.multiselect(
     max_selections=MOST_OUTLETS,
     format_func=lambda outlet: f"{plain(outlet)} ({by_outlet[outlet]})",
 )  # fmt: skip
-chosen = sorted(
-    ((day, stored) for day, stored in dated if stored.outlet in outlets),
-    key=lambda each: each[0], reverse=True,
-)  # fmt: skip
-if not chosen:
+if not outlets:
     st.info("Choose at least one outlet.")
     st.stop()
-if len(chosen) > MOST_ARTICLES:
-    st.caption(f"The newest {MOST_ARTICLES} of {len(chosen):,} articles are shown.")
+chosen = [
+    (day, stored)
+    for stored in library().articles.dated(outlets, MOST_ARTICLES)
+    if (day := day_of(stored)) is not None
+]
+held = sum(by_outlet[outlet] for outlet in outlets)
+if held > MOST_ARTICLES:
+    st.caption(f"The newest {MOST_ARTICLES} of {held:,} articles are shown.")
 say_which_lexicon()
 if any(stored.sample for _, stored in chosen):
     st.caption(SAMPLE_NOTICE)
-table = weekly(dated_articles(chosen[:MOST_ARTICLES]), measure)
+table = weekly(dated_articles(chosen), measure)
 weeks = table["week"].nunique()
 st.subheader(f"{LABELS[measure]}, by outlet, in {weeks} {'week' if weeks == 1 else 'weeks'}")
 if not table.empty:

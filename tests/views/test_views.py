@@ -11,6 +11,7 @@ from streamlit.testing.v1 import AppTest
 
 from analysis.lexicon import FOLDER
 from analysis.vocabulary import read_own
+from corpus.draft import Draft
 from corpus.samples import sample_articles, sample_events
 from corpus.store import Store
 from tests.conftest import SNUB_STORY
@@ -96,7 +97,7 @@ def test_a_pasted_article_is_analysed_stored_and_linked(store: Store) -> None:
         if isinstance(app.query_params["article"], list)
         else [app.query_params["article"]]
     )
-    stored = store.article(linked)
+    stored = store.articles.get(linked)
     assert stored is not None
     assert stored.article.headline.startswith("Minister complains")
 
@@ -110,12 +111,12 @@ def test_a_pasted_article_is_analysed_stored_and_linked(store: Store) -> None:
 def test_a_bad_paste_gets_one_message_and_stores_nothing(
     store: Store, text: str, says: str
 ) -> None:
-    before = store.articles()
+    before = list(store.articles.every())
     app = paste(text)
     assert not app.exception
     (error,) = app.error
     assert says in error.value
-    assert store.articles() == before
+    assert list(store.articles.every()) == before
 
 
 def test_compare_shows_every_outlet_of_the_event() -> None:
@@ -132,7 +133,7 @@ def test_compare_shows_every_outlet_of_the_event() -> None:
 def test_an_article_of_ones_own_is_placed_among_the_outlets(store: Store) -> None:
     from analysis import Article
 
-    stored = store.add(Article(SNUB_STORY))
+    stored = store.articles.add(Draft(Article(SNUB_STORY)))
     app = page("compare", event=sample_events()[0].id, article=stored.id)
     assert not app.exception
     assert "This article" in set(measures_on(app)["outlet"])
@@ -163,7 +164,7 @@ def test_methods_lists_every_entry_of_a_lexicon() -> None:
 def test_an_outlet_s_name_is_no_markdown(store: Store, outlet: str) -> None:
     from analysis import Article
 
-    stored = store.add(Article(SNUB_STORY), outlet=outlet)
+    stored = store.articles.add(Draft(Article(SNUB_STORY), outlet=outlet))
     app = page("article", article=stored.id)
     assert not app.exception
     (facts,) = [each.value for each in app.caption if each.value.endswith(" words")]
@@ -219,7 +220,7 @@ def edited(store: Store, change: str, into: str) -> AppTest:
     from analysis import Article
 
     headline, body = SNUB_STORY.split("\n", 1)
-    stored = store.add(Article.from_parts(headline, body.strip()))
+    stored = store.articles.add(Draft(Article.from_parts(headline, body.strip())))
     app = page("article", article=stored.id)
     draft = app.text_area(key=f"draft_{stored.id}")
     draft.input(str(draft.value).replace(change, into))
@@ -229,12 +230,12 @@ def edited(store: Store, change: str, into: str) -> AppTest:
 
 def test_an_edit_shows_which_numbers_move_and_stores_nothing(store: Store) -> None:
     app = edited(store, "complains", "says")
-    before = store.articles()
+    before = list(store.articles.every())
     assert not app.exception
     assert "You are reading your edited text" in words_on(app)
     moved = app.dataframe[0].value
     assert "Reporting verbs, negative or distancing" in set(moved["name"])
-    assert store.articles() == before
+    assert list(store.articles.every()) == before
     next(button for button in app.button if button.label.startswith("Back to")).click()
     app.run()
     assert "You are reading your edited text" not in words_on(app)
@@ -249,7 +250,7 @@ def test_an_edit_that_changes_nothing_is_no_edit(store: Store) -> None:
 def test_an_edit_to_nothing_is_explained(store: Store) -> None:
     from analysis import Article
 
-    stored = store.add(Article(SNUB_STORY))
+    stored = store.articles.add(Draft(Article(SNUB_STORY)))
     app = page("article", article=stored.id)
     app.text_area(key=f"draft_{stored.id}").input("  ")
     next(button for button in app.button if button.label == "Rescore").click()
