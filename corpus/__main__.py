@@ -5,8 +5,10 @@ from __future__ import annotations
 import io
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING, Literal
 
 import click
 
@@ -14,6 +16,14 @@ from analysis import ArticleError, analyze
 from corpus.extract import ExtractionError, extract_path
 from corpus.report import report
 from corpus.scoring import answer_file, answer_lines
+
+if TYPE_CHECKING:
+    from corpus.store import Store
+
+_COLUMN_HELP = (
+    "Which column holds a part, as text=body; parts are text, headline, outlet, country, published,"
+    " url and event. Others are guessed."
+)
 
 
 @click.group()
@@ -55,21 +65,102 @@ def score(files: Sequence[Path], as_json: bool, jsonl: bool) -> None:
 
 
 @main.command()
+@click.option(
+    "--jsonl",
+    is_flag=True,
+    required=True,
+    help='Read {"id", "text", "headline"?, "published"?} a line from standard input.',
+)
+def events(jsonl: bool) -> None:
+    """Group articles by the event they report, one {"id", "event"} a line."""
+    from corpus.event_lines import event_lines
+
+    for line in event_lines(sys.stdin.buffer):
+        click.echo(line)
+
+
+@main.command()
 def samples() -> None:
     """Load the embedded samples into the database, and analyse them."""
+    with _library() as store:
+        held = store.articles.samples()
+        for stored in held:
+            store.analyses.of(stored)
+    click.echo(f"{len(held)} sample articles are in the database.")
+
+
+@main.command("import")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--column", "columns", multiple=True, metavar="PART=COLUMN", help=_COLUMN_HELP)
+@click.option("--again", is_flag=True, help="Read the file from its start, though it was read.")
+def import_command(file: Path, columns: Sequence[str], again: bool) -> None:
+    """Store the articles of a CSV, JSONL or Parquet FILE, one a row.
+
+    An import that was stopped goes on where it stopped. Rows that can't be used are told with why.
+    """
+    from corpus.bulk import BulkError
+    from corpus.importing import chosen_mapping, forget_import, import_file
+
+    try:
+        mapping = chosen_mapping(file, dict(each.partition("=")[::2] for each in columns))
+        with _library() as store, click.progressbar(length=1000, label=file.name) as bar:
+            if again:
+                forget_import(store, file, mapping)
+            state = import_file(
+                store, file, mapping, lambda share, _: bar.update(round(1000 * share) - bar.pos)
+            )
+            notes = store.imports.notes(state.id)
+    except BulkError as error:
+        raise click.ClickException(f"{file}: {error}") from error
+    for note in notes:
+        kind = "warning" if note.imported else "rejected"
+        click.echo(f"row {note.row}: {kind}: {note.reason} {note.excerpt}".rstrip(), err=True)
+    click.echo(
+        f"{state.rows_done:,} rows read: {state.added:,} added, {state.revised:,} revised, "
+        f"{state.known:,} known already, {state.rejected:,} rejected."
+    )
+
+
+@main.command()
+@click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
+@click.option("--form", type=click.Choice(["csv", "jsonl", "parquet"]), default="csv")
+@click.option("--words", default="", help="Only articles that hold these words.")
+@click.option("--event", default=None, help="Only articles of the event of this id.")
+@click.option("--samples/--no-samples", default=False, help="Whether samples are exported.")
+def export(
+    folder: Path, form: Literal["csv", "jsonl", "parquet"], words: str, event: str | None,
+    samples: bool,
+) -> None:  # fmt: skip
+    """Write articles, attributions, evidence and measures as tables to FOLDER."""
+    from corpus.export import ExportError, write_export
+    from corpus.library import analysed
+    from corpus.store import Filter
+
+    chosen = Filter(words=words, event_id=event, samples=samples)
+    try:
+        with _library() as store:
+            rows = write_export(folder, analysed(store, chosen), form)
+    except ExportError as error:
+        raise click.ClickException(str(error)) from error
+    for table, count in rows.items():
+        click.echo(f"{table}: {count:,} rows")
+
+
+@contextmanager
+def _library() -> Iterator[Store]:
+    """The library, its errors as messages of the command line."""
     from corpus.library import open_library
+    from corpus.settings import SettingsError
     from corpus.store import StoreError
 
     try:
         store = open_library()
-    except StoreError as error:
+        try:
+            yield store
+        finally:
+            store.close()
+    except (StoreError, SettingsError) as error:
         raise click.ClickException(str(error)) from error
-    count = 0
-    for stored in store.articles.samples():
-        store.analyses.of(stored)
-        count += 1
-    store.close()
-    click.echo(f"{count} sample articles are in the database.")
 
 
 if __name__ == "__main__":

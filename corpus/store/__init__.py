@@ -16,13 +16,13 @@ from corpus.store.records import (
     Filter,
     ImportState,
     ListedArticle,
-    RejectedRow,
+    RowNote,
     StoredArticle,
     StoreError,
 )
 
 __all__ = [
-    "Added", "Event", "Filter", "ImportState", "ListedArticle", "RejectedRow", "Store",
+    "Added", "Event", "Filter", "ImportState", "ListedArticle", "RowNote", "Store",
     "StoreError", "StoredArticle",
 ]  # fmt: skip
 

@@ -159,10 +159,11 @@ class ImportState:
 
 
 @dataclass(frozen=True, slots=True)
-class RejectedRow:
-    """A row that wasn't imported, and why."""
+class RowNote:
+    """What is to be said of a row: why it wasn't imported, or what of it was left out."""
 
     row: int
+    imported: bool
     reason: str
     excerpt: str
 

@@ -103,8 +103,9 @@ imports = sa.Table(
     sa.Column("started", sa.String(32), nullable=False),
 )
 
-rejections = sa.Table(
-    "rejections",
+# What is to be said of single rows of a file: why they were rejected, or what was left out.
+row_notes = sa.Table(
+    "row_notes",
     metadata,
     sa.Column(
         "import_id",
@@ -113,6 +114,7 @@ rejections = sa.Table(
         primary_key=True,
     ),
     sa.Column("row", sa.Integer, primary_key=True),
+    sa.Column("imported", sa.Boolean, nullable=False),
     sa.Column("reason", sa.Text, nullable=False),
     sa.Column("excerpt", sa.Text, nullable=False),
 )

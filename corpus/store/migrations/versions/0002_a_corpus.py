@@ -124,7 +124,7 @@ def _make_tables() -> None:
         sa.Column("started", sa.String(32), nullable=False),
     )
     op.create_table(
-        "rejections",
+        "row_notes",
         sa.Column(
             "import_id",
             sa.String(64),
@@ -132,6 +132,7 @@ def _make_tables() -> None:
             primary_key=True,
         ),
         sa.Column("row", sa.Integer, primary_key=True),
+        sa.Column("imported", sa.Boolean, nullable=False),
         sa.Column("reason", sa.Text, nullable=False),
         sa.Column("excerpt", sa.Text, nullable=False),
     )
