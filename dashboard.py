@@ -17,6 +17,7 @@ st.navigation(
         st.Page("views/compare.py", title="Compare", icon=":material/compare_arrows:"),
         st.Page("views/sources.py", title="Sources", icon=":material/record_voice_over:"),
         st.Page("views/trend.py", title="Trend", icon=":material/show_chart:"),
+        st.Page("views/library.py", title="Library", icon=":material/library_books:"),
         st.Page("views/methods.py", title="Methods", icon=":material/menu_book:"),
     ],
     position="top",

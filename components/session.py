@@ -15,6 +15,7 @@ from analysis.vocabulary import Vocabulary
 from charts.contexts import contexts_html
 from charts.style import inked
 from components.own_lexicon import own_lexicon, vocabulary_in_force
+from corpus.fetching import Fetcher
 from corpus.library import open_library
 from corpus.store import Store, StoredArticle
 
@@ -32,6 +33,12 @@ SAMPLE_NOTICE = (
 def library() -> Store:
     """The library, opened once a server."""
     return open_library()
+
+
+@st.cache_resource(show_spinner=False)
+def fetcher() -> Fetcher:
+    """What fetches pages: one a server, so that no site is asked by two visitors at once."""
+    return Fetcher()
 
 
 def analysis_of(stored: StoredArticle) -> Analysis:

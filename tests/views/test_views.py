@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -15,8 +14,8 @@ from corpus.draft import Draft
 from corpus.samples import sample_articles, sample_events
 from corpus.store import Store
 from tests.conftest import SNUB_STORY
+from tests.views.pages import page, words_on
 
-VIEWS = Path(__file__).parents[2] / "views"
 SAMPLE = sample_articles()[0]
 CONTACTS = next(each for each in sample_articles() if each.outlet == "Telok Ledger")
 
@@ -27,22 +26,6 @@ def _own_database(store: Store) -> None:
 
     st.cache_resource.clear()
     st.cache_data.clear()
-
-
-def page(name: str, **query: str) -> AppTest:
-    # Page links need the whole application around them, so each page is run inside it.
-    app = AppTest.from_file(str(VIEWS.parent / "dashboard.py"), default_timeout=60)
-    for key, value in query.items():
-        app.query_params[key] = value
-    if name != "start":
-        app.switch_page(f"views/{name}.py")
-    return app.run()
-
-
-def words_on(app: AppTest) -> str:
-    parts = [*app.title, *app.subheader, *app.markdown, *app.caption, *app.error, *app.warning,
-             *app.info]  # fmt: skip
-    return "\n".join(str(each.value) for each in parts)
 
 
 def measures_on(app: AppTest) -> pd.DataFrame:

@@ -1,0 +1,166 @@
+"""Adding articles: from a link, with a form to correct what was read; from bulk files."""
+
+from __future__ import annotations
+
+import tempfile
+from dataclasses import fields, replace
+from datetime import date
+from pathlib import Path
+
+import streamlit as st
+
+from analysis import MOST_CHARACTERS, Article
+from components.session import fetcher, library, plain
+from corpus.bulk import FILE_TYPES, BulkError, ColumnMapping, columns_of, guess_mapping, preview
+from corpus.bulk_records import SAMPLE_ROWS
+from corpus.draft import Draft
+from corpus.extract import ExtractionError, extract_file
+from corpus.fetching import FetchError
+from corpus.importing import import_file, with_outlet
+from corpus.store import ImportState
+
+_PAGE_TYPES = ("text/html", "application/xhtml+xml")
+_DRAFT = "draft"
+_PARTS = {
+    "text": "Text",
+    "headline": "Headline",
+    "outlet": "Outlet",
+    "country": "Country",
+    "published": "Date",
+    "url": "Link",
+    "event": "Event",
+}
+_NONE = "–"
+
+
+def add_by_link() -> str | None:
+    """Fetch an article, let the user correct what was read, and store it: its id, once stored."""
+    with st.form("link_form", border=False):
+        url = st.text_input("Link to an article", key="link", placeholder="https://…")
+        fetched = st.form_submit_button("Fetch", icon=":material/download:")
+    if fetched:
+        st.session_state.pop(_DRAFT, None)
+        try:
+            with st.spinner("Fetching the page …"):
+                st.session_state[_DRAFT] = _fetched(url.strip())
+        except (FetchError, ExtractionError) as error:
+            st.error(f"{plain(str(error))} You can also copy the article’s text and paste it.")
+    draft: Draft | None = st.session_state.get(_DRAFT)
+    return _corrected(draft) if draft is not None else None
+
+
+def add_bulk_file() -> None:
+    """Import a file with an article a row; the guessed columns can be corrected."""
+    uploaded = st.file_uploader(
+        "A file with one article a row: CSV, JSONL or Parquet",
+        type=[suffix.removeprefix(".") for suffix in FILE_TYPES],
+        key="bulk",
+    )
+    if uploaded is None:
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / f"upload{Path(uploaded.name).suffix.lower()}"
+        path.write_bytes(uploaded.getvalue())
+        try:
+            mapping = _chosen_mapping(path)
+            if st.button("Import", type="primary", disabled=mapping.text is None):
+                _import(path, mapping, uploaded.name)
+        except BulkError as error:
+            st.error(plain(str(error)))
+
+
+def _fetched(url: str) -> Draft:
+    page = fetcher().get_page(url, _PAGE_TYPES)
+    extracted = extract_file("page.html", page.data)
+    draft = Draft(extracted.article, url=page.url, dropped=extracted.dropped)
+    return with_outlet(draft, library().outlets.all())
+
+
+def _corrected(draft: Draft) -> str | None:
+    st.markdown("**What was read.** Correct it before it is stored.")
+    with st.form("draft_form"):
+        headline = st.text_input("Headline", draft.article.headline, max_chars=500)
+        left, middle, right = st.columns(3)
+        outlet = left.text_input("Outlet", draft.outlet, max_chars=80)
+        country = middle.text_input("Country of the outlet", draft.country, max_chars=80)
+        published = right.text_input("Date (YYYY-MM-DD)", draft.published, max_chars=10)
+        body = st.text_area("Text", draft.article.body, height=300, max_chars=MOST_CHARACTERS)
+        store = st.form_submit_button("Store and read", type="primary")
+    if draft.dropped:
+        with st.expander(f"Left out, as no part of the article: {len(draft.dropped)}"):
+            for line in draft.dropped:
+                st.text(line)
+    if not store:
+        return None
+    if published and not _is_date(published):
+        st.error("The date must be written as YYYY-MM-DD, or left empty.")
+        return None
+    if not body.strip():
+        st.error("There is no text left. Put the article’s text into the field Text.")
+        return None
+    article = Article.from_parts(headline.strip(), body.strip())
+    corrected = replace(
+        draft, article=article, outlet=outlet.strip(), country=country.strip(), published=published
+    )
+    added = library().articles.add(corrected)
+    st.session_state.pop(_DRAFT)
+    return added.id
+
+
+def _is_date(text: str) -> bool:
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
+
+
+def _chosen_mapping(path: Path) -> ColumnMapping:
+    columns = columns_of(path)
+    guessed = guess_mapping(columns, preview(path, rows=SAMPLE_ROWS))
+    st.caption("Which column holds what was guessed; correct it where it is wrong.")
+    chosen = {}
+    for place, field in enumerate(fields(ColumnMapping)):
+        if place % 4 == 0:
+            cells = st.columns(4)
+        guess = getattr(guessed, field.name)
+        options = [_NONE, *columns]
+        picked = cells[place % 4].selectbox(
+            _PARTS[field.name], options, index=options.index(guess) if guess in columns else 0,
+            key=f"column_{field.name}",
+        )  # fmt: skip
+        chosen[field.name] = None if picked == _NONE else picked
+    st.dataframe(
+        [{name: str(cell)[:80] for name, cell in row.items()} for row in preview(path, rows=3)],
+        hide_index=True,
+        alt="The first rows of the file",
+    )
+    return ColumnMapping(**chosen)
+
+
+def _import(path: Path, mapping: ColumnMapping, name: str) -> None:
+    bar = st.progress(0.0, text="Importing …")
+
+    def show(share: float, state: ImportState) -> None:
+        bar.progress(min(share, 1.0), text=f"Importing … {state.rows_done:,} rows")
+
+    state = import_file(library(), path, mapping, show, name=name)
+    bar.empty()
+    st.success(
+        f"{state.rows_done:,} rows read: {state.added:,} added, {state.revised:,} with a new text, "
+        f"{state.known:,} known already, {state.rejected:,} rejected."
+    )
+    notes = library().imports.notes(state.id)
+    if notes:
+        st.dataframe(
+            [
+                {
+                    "row": note.row,
+                    "what": "imported, but" if note.imported else "rejected",
+                    "why": note.reason,
+                    "starts": note.excerpt,
+                }
+                for note in notes
+            ],
+            hide_index=True,
+            alt="Rows that were rejected or changed, and why",
+        )
