@@ -9,6 +9,7 @@ from corpus.store.articles import Articles, put_sample_articles, remove_other_sa
 from corpus.store.database import Database
 from corpus.store.events import Events, put_sample_events
 from corpus.store.imports import Imports
+from corpus.store.matches import Matches
 from corpus.store.outlets import Outlets
 from corpus.store.records import (
     Added,
@@ -38,6 +39,7 @@ class Store:
         analyses: what was measured.
         imports: how far imports have come.
         outlets: the outlets that users named for a domain.
+        matches: what articles are matched by, to find those of one event.
     """
 
     def __init__(self, url: str) -> None:
@@ -52,6 +54,7 @@ class Store:
         self.analyses = Analyses(self._database)
         self.imports = Imports(self._database)
         self.outlets = Outlets(self._database)
+        self.matches = Matches(self._database)
 
     def close(self) -> None:
         """Give all connections back."""

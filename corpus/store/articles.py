@@ -15,7 +15,8 @@ from corpus.draft import Draft
 from corpus.links import canonical_url
 from corpus.store.database import Database, now
 from corpus.store.records import Added, Filter, ListedArticle, StoredArticle
-from corpus.store.schema import articles, revisions
+from corpus.store.rows import as_article
+from corpus.store.schema import article_keys, articles, revisions, signatures
 from corpus.store.search import best_first, matches
 
 _TITLE_START = 200
@@ -49,14 +50,14 @@ class Articles:
         with self._database.reading() as connection:
             row = connection.execute(query).mappings().first()
             if row is None or not number:
-                return _as_article(row) if row is not None else None
+                return as_article(row) if row is not None else None
             if not number.isdecimal() or len(number) > 6:
                 return None
             earlier = sa.select(revisions).where(
                 revisions.c.article_id == name, revisions.c.number == int(number)
             )
             revision = connection.execute(earlier).mappings().first()
-        return _as_article({**row, **revision, "id": article_id}) if revision is not None else None
+        return as_article({**row, **revision, "id": article_id}) if revision is not None else None
 
     def revisions(self, article_id: str) -> tuple[StoredArticle, ...]:
         """The earlier texts of an article, the first one first."""
@@ -78,13 +79,13 @@ class Articles:
             .order_by(articles.c.sample, articles.c.outlet, articles.c.number)
         )
         with self._database.reading() as connection:
-            return tuple(_as_article(row) for row in connection.execute(query).mappings())
+            return tuple(as_article(row) for row in connection.execute(query).mappings())
 
     def every(self, chosen: Filter | None = None, after: int = 0) -> Iterable[StoredArticle]:
         """All articles that a filter lets through, whole, in the order of storing, one by one."""
         while batch := self._batch(chosen or Filter(), after):
             for row in batch:
-                yield _as_article(row)
+                yield as_article(row)
             after = batch[-1]["number"]
 
     def listed(
@@ -135,7 +136,7 @@ class Articles:
             .limit(limit)
         )
         with self._database.reading() as connection:
-            return tuple(_as_article(row) for row in connection.execute(query).mappings())
+            return tuple(as_article(row) for row in connection.execute(query).mappings())
 
     def known_urls(self, urls: Sequence[str]) -> dict[str, str]:
         """Which of these addresses are stored already, and under which article's id."""
@@ -146,6 +147,12 @@ class Articles:
         with self._database.reading() as connection:
             held = {row[0]: row[1] for row in connection.execute(query)}
         return {url: held[name] for url, name in canonical.items() if name in held}
+
+    def is_placed_by_user(self, article_id: str) -> bool:
+        """Whether a user said where the article belongs, or that it belongs nowhere."""
+        query = sa.select(articles.c.placed_by_user).where(articles.c.id == article_id)
+        with self._database.reading() as connection:
+            return bool(connection.scalar(query))
 
     def correct(self, article_id: str, outlet: str, country: str, published: str) -> None:
         """Set what an article says of itself; its text stays as it is."""
@@ -168,7 +175,7 @@ class Articles:
         """The samples, as stored."""
         query = sa.select(articles).where(articles.c.sample).order_by(articles.c.number)
         with self._database.reading() as connection:
-            return tuple(_as_article(row) for row in connection.execute(query).mappings())
+            return tuple(as_article(row) for row in connection.execute(query).mappings())
 
     def _counted(self, column: sa.Column[str], chosen: Filter) -> dict[str, int]:
         count = sa.func.count().label("count")
@@ -288,6 +295,9 @@ def _revise(connection: sa.Connection, article_id: str, draft: Draft, digest: st
     connection.execute(
         sa.insert(revisions).values(article_id=article_id, number=number, **dict(row))
     )
+    # It is matched anew, by its new text.
+    connection.execute(sa.delete(signatures).where(signatures.c.article_id == article_id))
+    connection.execute(sa.delete(article_keys).where(article_keys.c.article_id == article_id))
     connection.execute(
         sa.update(articles)
         .where(articles.c.id == article_id)
@@ -364,20 +374,3 @@ def _sample_row(sample: StoredArticle) -> dict[str, Any]:
         "note": sample.note,
         "sample": True,
     }
-
-
-def _as_article(row: Any) -> StoredArticle:
-    return StoredArticle(
-        id=row["id"],
-        event_id=row["event_id"],
-        outlet=row["outlet"],
-        country=row["country"],
-        published=row["published"],
-        article=Article(row["text"], row["headline"]),
-        dropped=tuple(json.loads(row["dropped"])),
-        note=row["note"],
-        sample=row["sample"],
-        url=row["url"],
-        copy_of=row["copy_of"],
-        stored=row["stored"],
-    )

@@ -118,3 +118,32 @@ row_notes = sa.Table(
     sa.Column("reason", sa.Text, nullable=False),
     sa.Column("excerpt", sa.Text, nullable=False),
 )
+
+signatures = sa.Table(
+    "signatures",
+    metadata,
+    sa.Column(
+        "article_id", sa.String(80), sa.ForeignKey("articles.id", ondelete="CASCADE"),
+        primary_key=True,
+    ),
+    sa.Column("signature", sa.LargeBinary, nullable=False),
+)  # fmt: skip
+
+# By these an article is found again that may report the same event.
+article_keys = sa.Table(
+    "article_keys",
+    metadata,
+    sa.Column("key", sa.String(80), primary_key=True),
+    sa.Column(
+        "article_id", sa.String(80), sa.ForeignKey("articles.id", ondelete="CASCADE"),
+        primary_key=True, index=True,
+    ),
+)  # fmt: skip
+
+# In how many articles a term stands.
+terms = sa.Table(
+    "terms",
+    metadata,
+    sa.Column("term", sa.String(80), primary_key=True),
+    sa.Column("articles", sa.Integer, nullable=False),
+)

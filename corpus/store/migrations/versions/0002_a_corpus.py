@@ -136,6 +136,27 @@ def _make_tables() -> None:
         sa.Column("reason", sa.Text, nullable=False),
         sa.Column("excerpt", sa.Text, nullable=False),
     )
+    op.create_table(
+        "signatures",
+        sa.Column(
+            "article_id", sa.String(80), sa.ForeignKey("articles.id", ondelete="CASCADE"),
+            primary_key=True,
+        ),
+        sa.Column("signature", sa.LargeBinary, nullable=False),
+    )  # fmt: skip
+    op.create_table(
+        "article_keys",
+        sa.Column("key", sa.String(80), primary_key=True),
+        sa.Column(
+            "article_id", sa.String(80), sa.ForeignKey("articles.id", ondelete="CASCADE"),
+            primary_key=True, index=True,
+        ),
+    )  # fmt: skip
+    op.create_table(
+        "terms",
+        sa.Column("term", sa.String(80), primary_key=True),
+        sa.Column("articles", sa.Integer, nullable=False),
+    )
 
 
 def _copy() -> None:
