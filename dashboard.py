@@ -4,13 +4,15 @@ from pathlib import Path
 
 import streamlit as st
 
+from corpus.store import StoreError
+
 st.set_page_config(
     page_title="Parallax · how a news article words its story",
     page_icon=str(Path(__file__).parent / "components" / "icon.svg"),
     layout="wide",
 )
 
-st.navigation(
+page = st.navigation(
     [
         st.Page("views/start.py", title="Start", icon=":material/home:", default=True),
         st.Page("views/article.py", title="Article", icon=":material/article:"),
@@ -21,4 +23,8 @@ st.navigation(
         st.Page("views/methods.py", title="Methods", icon=":material/menu_book:"),
     ],
     position="top",
-).run()
+)
+try:
+    page.run()
+except StoreError as error:
+    st.error(str(error))

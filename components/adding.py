@@ -4,22 +4,19 @@ from __future__ import annotations
 
 import tempfile
 from dataclasses import fields, replace
-from datetime import date
 from pathlib import Path
 
 import streamlit as st
 
 from analysis import MOST_CHARACTERS, Article
 from components.session import fetcher, library, plain
+from corpus.adding import AddingError, fetch_draft, is_date
 from corpus.bulk import FILE_TYPES, BulkError, ColumnMapping, columns_of, guess_mapping, preview
 from corpus.bulk_records import SAMPLE_ROWS
 from corpus.draft import Draft
-from corpus.extract import ExtractionError, extract_file
-from corpus.fetching import FetchError
-from corpus.importing import import_file, with_outlet
+from corpus.importing import import_file
 from corpus.store import ImportState
 
-_PAGE_TYPES = ("text/html", "application/xhtml+xml")
 _DRAFT = "draft"
 _PARTS = {
     "text": "Text",
@@ -42,8 +39,9 @@ def add_by_link() -> str | None:
         st.session_state.pop(_DRAFT, None)
         try:
             with st.spinner("Fetching the page …"):
-                st.session_state[_DRAFT] = _fetched(url.strip())
-        except (FetchError, ExtractionError) as error:
+                own = library().outlets.all()
+                st.session_state[_DRAFT] = fetch_draft(url.strip(), fetcher(), own)
+        except AddingError as error:
             st.error(f"{plain(str(error))} You can also copy the article’s text and paste it.")
     draft: Draft | None = st.session_state.get(_DRAFT)
     return _corrected(draft) if draft is not None else None
@@ -69,13 +67,6 @@ def add_bulk_file() -> None:
             st.error(plain(str(error)))
 
 
-def _fetched(url: str) -> Draft:
-    page = fetcher().get_page(url, _PAGE_TYPES)
-    extracted = extract_file("page.html", page.data)
-    draft = Draft(extracted.article, url=page.url, dropped=extracted.dropped)
-    return with_outlet(draft, library().outlets.all())
-
-
 def _corrected(draft: Draft) -> str | None:
     st.markdown("**What was read.** Correct it before it is stored.")
     with st.form("draft_form"):
@@ -92,7 +83,7 @@ def _corrected(draft: Draft) -> str | None:
                 st.text(line)
     if not store:
         return None
-    if published and not _is_date(published):
+    if published and not is_date(published):
         st.error("The date must be written as YYYY-MM-DD, or left empty.")
         return None
     if not body.strip():
@@ -105,13 +96,6 @@ def _corrected(draft: Draft) -> str | None:
     added = library().articles.add(corrected)
     st.session_state.pop(_DRAFT)
     return added.id
-
-
-def _is_date(text: str) -> bool:
-    try:
-        return date.fromisoformat(text).isoformat() == text
-    except ValueError:
-        return False
 
 
 def _chosen_mapping(path: Path) -> ColumnMapping:

@@ -15,6 +15,7 @@ from components.agreement import AGREEMENT, MODEL, linked_agreement, with_unlist
 from components.own_lexicon import lexicon_link, say_which_lexicon
 from components.session import SAMPLE_NOTICE, analysis_of, library, plain
 from components.sides import SIDES, linked_sides
+from components.versions import SCORED, linked_analyses
 from corpus.store import Filter, StoredArticle
 
 EVENT, ARTICLE, WITHOUT, COPIES = "event", "article", "without", "copies"
@@ -81,7 +82,7 @@ def compared() -> Compared:
 
 def settings_in_link() -> dict[str, str]:
     """What a link to an article must hold so that it shows the numbers shown here."""
-    return _linked(SIDES, AGREEMENT, MODEL) | lexicon_link()
+    return _linked(SIDES, AGREEMENT, MODEL, SCORED) | lexicon_link()
 
 
 def comparison_in_link() -> dict[str, str]:
@@ -191,10 +192,12 @@ def _reference_set(
 
 
 def _read(chosen: Mapping[str, StoredArticle]) -> dict[str, Analysis]:
+    linked = linked_analyses(chosen.values())
     bar = st.progress(0.0, text="Reading the articles …")
     coverage = {}
     for number, (label, stored) in enumerate(chosen.items(), start=1):
-        coverage[label] = analysis_of(stored)
+        kept = linked.get(stored.id)
+        coverage[label] = kept.analysis if kept else analysis_of(stored)
         bar.progress(number / len(chosen), text=f"Reading the articles … {plain(label)}")
     bar.empty()
     return coverage
@@ -204,6 +207,10 @@ def _one_vote_a_text(
     found: Mapping[str, Analysis], stored: Mapping[str, StoredArticle], current: str | None
 ) -> Mapping[str, Analysis]:
     """The analyses without near-copies of others, unless the reader wants these apart."""
+    if current is not None and stored[current].revision:
+        # An earlier text is set beside the newest to be compared with it; it is no reprint.
+        others = {label: each for label, each in found.items() if label != current}
+        return {current: found[current], **_one_vote_a_text(others, stored, None)}
     groups = find_reprints(found, {label: each.published for label, each in stored.items()})
     if not groups:
         return found

@@ -68,15 +68,52 @@ def score(files: Sequence[Path], as_json: bool, jsonl: bool) -> None:
 @click.option(
     "--jsonl",
     is_flag=True,
-    required=True,
     help='Read {"id", "text", "headline"?, "published"?} a line from standard input.',
 )
 def events(jsonl: bool) -> None:
-    """Group articles by the event they report, one {"id", "event"} a line."""
-    from corpus.event_lines import event_lines
+    """Match the stored articles that are new, and list the events; or group lines of JSON."""
+    if jsonl:
+        from corpus.event_lines import event_lines
 
-    for line in event_lines(sys.stdin.buffer):
-        click.echo(line)
+        for line in event_lines(sys.stdin.buffer):
+            click.echo(line)
+        return
+    from corpus.matching import match_pending
+
+    with _library() as store:
+        with click.progressbar(length=store.matches.pending_count(), label="Matching") as bar:
+            match_pending(store, lambda done, _: bar.update(done - bar.pos))
+        sizes = store.events.sizes()
+        for event in store.events.all():
+            state = "" if event.confirmed else "  (proposed)"
+            click.echo(
+                f"{event.id}  {event.date:10}  {sizes.get(event.id, 0):4}  {event.title}{state}"
+            )
+
+
+@main.command()
+@click.argument("places", nargs=-1, required=True, metavar="FILE_OR_LINK...")
+@click.option("--outlet", default="", help="Who published it; else by the link's domain.")
+@click.option("--published", default="", metavar="YYYY-MM-DD", help="When it was published.")
+def add(places: Sequence[str], outlet: str, published: str) -> None:
+    """Store articles from files or links, and propose events for them."""
+    from corpus.adding import AddingError, draft_from
+    from corpus.matching import match_pending
+
+    failed = False
+    with _library() as store:
+        for place in places:
+            try:
+                draft = draft_from(place, store.outlets.all(), outlet, published)
+            except AddingError as error:
+                click.echo(f"{place}: {error}", err=True)
+                failed = True
+                continue
+            added = store.articles.add(draft)
+            click.echo(f"{added.id}  {added.kind}  {draft.article.headline or place}")
+        match_pending(store, lambda *_: None)
+    if failed:
+        sys.exit(1)
 
 
 @main.command()

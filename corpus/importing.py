@@ -8,6 +8,7 @@ from dataclasses import fields, replace
 from itertools import islice
 from pathlib import Path
 
+from corpus.adding import with_outlet
 from corpus.bulk import (
     BulkError,
     ColumnMapping,
@@ -19,8 +20,6 @@ from corpus.bulk import (
     read_rows,
 )
 from corpus.bulk_records import SAMPLE_ROWS
-from corpus.draft import Draft
-from corpus.outlets import Outlet, outlet_of
 from corpus.store import ImportState, RowNote, Store
 from corpus.store.imports import ImportRow
 
@@ -82,14 +81,6 @@ def chosen_mapping(path: Path, chosen: Mapping[str, str]) -> ColumnMapping:
 def forget_import(store: Store, path: Path, mapping: ColumnMapping) -> None:
     """Let a file be read from its start again; the articles that it gave stay."""
     store.imports.forget(_import_id(path, mapping))
-
-
-def with_outlet(draft: Draft, own: Mapping[str, Outlet]) -> Draft:
-    """``draft`` with the outlet and country of its address, where it names none itself."""
-    outlet = outlet_of(draft.url, own) if draft.url and not draft.outlet else None
-    if outlet is None:
-        return draft
-    return replace(draft, outlet=outlet.name, country=draft.country or outlet.country)
 
 
 def _import_id(path: Path, mapping: ColumnMapping) -> str:

@@ -27,6 +27,7 @@ from components.session import (
     put_in_link,
 )
 from components.sides import linked_sides, rename_form
+from components.versions import linked_analyses
 from corpus.draft import Draft
 from corpus.extract import FILE_TYPES, ExtractionError, extract_file, extract_text
 from corpus.report import measure_text
@@ -257,11 +258,42 @@ def hidden_changed() -> None:
         put_in_link(HIDDEN, hidden, ["hard_sentences"])
 
 
+def show_other_texts(stored: StoredArticle) -> None:
+    """Of an article that was changed after it was stored: the other texts, and both compared."""
+    newest = stored.id.partition("~")[0]
+    earlier = library().articles.revisions(newest)
+    if not earlier:
+        return
+    st.caption(
+        f"This is text {stored.revision} of {len(earlier) + 1}; the page was changed later."
+        if stored.revision
+        else f"The page was changed {len(earlier)} times since it was first stored."
+        if len(earlier) > 1
+        else "The page was changed since it was first stored."
+    )
+    with st.container(horizontal=True):
+        others = [*earlier, *([] if stored.revision is None else [library().articles.get(newest)])]
+        for other in others:
+            if other is not None and other.id != stored.id:
+                label = f"Text {other.revision}" if other.revision else "Newest text"
+                st.page_link(
+                    "views/article.py", label=f"{label}, of {other.stored[:10]}",
+                    icon=":material/history:", query_params={ARTICLE: other.id},
+                )  # fmt: skip
+                if other.revision and stored.revision is None and stored.event_id:
+                    st.page_link(
+                        "views/compare.py", label=f"{label} and today’s side by side",
+                        icon=":material/compare_arrows:",
+                        query_params={ARTICLE: other.id, "event": stored.event_id},
+                    )  # fmt: skip
+
+
 def show(stored: StoredArticle) -> None:
     say_which_lexicon()
     edited = edited_text(stored)
     try:
-        found = analysis_of(stored)
+        linked = linked_analyses([stored]).get(stored.id)
+        found = linked.analysis if linked else analysis_of(stored)
         read = found if edited is None else edited_analysis(stored, edited)
     except ArticleError as error:
         st.error(str(error))
@@ -286,6 +318,7 @@ def show(stored: StoredArticle) -> None:
         )
     if stored.sample:
         st.caption(SAMPLE_NOTICE)
+    show_other_texts(stored)
     if edited is not None:
         say_what_moved(stored, original, analysis)
     reading_view(

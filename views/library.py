@@ -11,10 +11,12 @@ from components.adding import add_bulk_file, add_by_link
 from components.session import SAMPLE_NOTICE, library, plain
 from corpus.export import Form, zip_export
 from corpus.library import analysed
+from corpus.matching import match_pending
 from corpus.store import Event, Filter, ListedArticle
 
 WORDS, OUTLET, COUNTRY, EVENT, PAGE = "words", "outlet", "country", "event", "page"
 PAGE_LENGTH = 25
+MOST_SHOWN = 50
 MOST_EXPORTED = 2000
 NO_EVENT = "Of no event"
 FORMS: tuple[Form, ...] = get_args(Form)
@@ -143,12 +145,38 @@ def act_on(selected: list[ListedArticle], events: dict[str, Event]) -> None:
                     st.rerun()
 
 
+def propose_events() -> None:
+    """Let the program put the new articles into events."""
+    pending = library().matches.pending_count()
+    if not pending:
+        return
+    label = f"Find the events of {pending:,} new {'article' if pending == 1 else 'articles'}"
+    if st.button(label, type="primary", icon=":material/hub:"):
+        bar = st.progress(0.0)
+
+        def show(done: int, total: int) -> None:
+            bar.progress(done / total, f"Matching … {done:,} of {total:,}")
+
+        match_pending(library(), show)
+        st.rerun()
+
+
 def show_events(events: dict[str, Event]) -> None:
+    propose_events()
     if not events:
         st.info("No events yet. Select articles under Articles, and make an event of them.")
         return
     sizes = library().events.sizes()
-    labels = {each.id: f"{each.title} ({sizes.get(each.id, 0)})" for each in events.values()}
+    labels = {
+        each.id: f"{each.title} ({sizes.get(each.id, 0)})"
+        + ("" if each.confirmed else " · proposed")
+        for each in events.values()
+    }
+    proposed = [each for each in events.values() if not each.confirmed]
+    if proposed:
+        st.caption(
+            f"{len(proposed)} proposed by the program. Look at each, then confirm or dissolve it."
+        )
     picked = st.selectbox("Event", list(events), format_func=labels.__getitem__)
     event = events[picked]
     st.page_link(
@@ -158,6 +186,12 @@ def show_events(events: dict[str, Event]) -> None:
     if event.sample:
         st.caption("A sample event; it stays as it is.")
         return
+    for each in library().articles.listed(Filter(event_id=event.id), limit=MOST_SHOWN):
+        copy = " · a near-copy" if each.copy_of else ""
+        st.markdown(f"- {plain(each.label)}{copy}")
+    if not event.confirmed and st.button("Confirm this event", icon=":material/check:"):
+        library().events.confirm(event.id)
+        st.rerun()
     with st.form(f"event_{event.id}"):
         title = st.text_input("Title", event.title, max_chars=200)
         description = st.text_area("Description", event.description, max_chars=1000)

@@ -23,8 +23,8 @@ RAIL = (
 )
 
 
-def add(store: Store, text: str, **parts: str) -> str:
-    return store.articles.add(Draft(Article(text), **parts)).id
+def add(store: Store, text: str, outlet: str = "") -> str:
+    return store.articles.add(Draft(Article(text), outlet=outlet)).id
 
 
 def match_all(store: Store) -> None:

@@ -134,3 +134,26 @@ def test_an_event_is_named_anew_and_dissolved(store: Store) -> None:
     app.run()
     assert store.events.get(event.id) is None
     assert store.articles.get(added.id) is not None
+
+
+def test_events_are_proposed_and_confirmed(store: Store) -> None:
+    for outlet in ("The Courier", "The Herald"):
+        text = (
+            "A fire destroyed the Marrow Street market in Halvern on Sunday night, and forty "
+            f"traders lost their stalls, fire chief Dana Okoro told {outlet} on Monday."
+        )
+        store.articles.add(Draft(Article(text), outlet=outlet))
+    app = section("Events")
+    next(each for each in app.button if each.label.startswith("Find the events of 2")).click()
+    app.run()
+    (event,) = (each for each in store.events.all() if not each.sample)
+    assert not event.confirmed
+    picker = next(each for each in app.selectbox if each.label == "Event")
+    picker.set_value(event.id)
+    app.run()
+    next(each for each in app.button if each.label == "Confirm this event").click()
+    app.run()
+    assert not app.exception
+    confirmed = store.events.get(event.id)
+    assert confirmed is not None
+    assert confirmed.confirmed
