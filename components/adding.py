@@ -17,6 +17,7 @@ from corpus.draft import Draft
 from corpus.importing import import_file
 from corpus.store import ImportState
 
+MOST_MEGABYTES = 200
 _DRAFT = "draft"
 _PARTS = {
     "text": "Text",
@@ -53,6 +54,11 @@ def add_bulk_file() -> None:
         "A file with one article a row: CSV, JSONL or Parquet",
         type=[suffix.removeprefix(".") for suffix in FILE_TYPES],
         key="bulk",
+        max_upload_size=MOST_MEGABYTES,
+    )
+    st.caption(
+        "Larger ones are imported on the server: `python -m corpus import FILE`. An import that "
+        "was stopped goes on when the same file is chosen again."
     )
     if uploaded is None:
         return

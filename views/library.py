@@ -15,6 +15,7 @@ from corpus.matching import match_pending
 from corpus.store import Event, Filter, ListedArticle
 
 WORDS, OUTLET, COUNTRY, EVENT, PAGE = "words", "outlet", "country", "event", "page"
+SHOW, SECTIONS = "show", ["Articles", "Events", "Add", "Export"]
 PAGE_LENGTH = 25
 MOST_SHOWN = 50
 MOST_EXPORTED = 2000
@@ -30,6 +31,12 @@ def filter_changed() -> None:
         else:
             st.query_params.pop(name, None)
     st.query_params.pop(PAGE, None)
+
+
+def section_changed() -> None:
+    st.query_params.clear()
+    if st.session_state["library_section"]:
+        st.query_params[SHOW] = st.session_state["library_section"]
 
 
 def page_changed() -> None:
@@ -250,8 +257,10 @@ def show_export() -> None:
 
 st.title("Library")
 stored_events = {event.id: event for event in library().events.all()}
+named_section = st.query_params.get(SHOW)
+st.session_state["library_section"] = named_section if named_section in SECTIONS else SECTIONS[0]
 shown = st.segmented_control(
-    "Show", ["Articles", "Events", "Add", "Export"], default="Articles", key="library_section",
+    "Show", SECTIONS, key="library_section", on_change=section_changed,
     label_visibility="collapsed",
 )  # fmt: skip
 if shown == "Events":
