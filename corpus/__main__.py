@@ -42,7 +42,7 @@ def main() -> None:
     "--jsonl", is_flag=True, help='Read {"id", "text", "headline"?} a line from standard input.'
 )
 def score(files: Sequence[Path], as_json: bool, jsonl: bool) -> None:
-    """Score FILES (.txt, .md, .html), or lines of JSON from standard input."""
+    """Score FILES (text, web pages, PDF, Word, mail), or lines of JSON from standard input."""
     if jsonl == bool(files):
         raise click.UsageError("Name files, or use --jsonl with standard input.")
     if jsonl:

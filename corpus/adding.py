@@ -8,9 +8,10 @@ from datetime import date
 from pathlib import Path
 
 from corpus.draft import Draft
-from corpus.extract import ExtractionError, extract_file, extract_path
+from corpus.extract import ExtractionError, extract_path
 from corpus.fetching import Fetcher, FetchError
 from corpus.outlets import Outlet, outlet_of
+from corpus.web_page import read_page
 
 PAGE_TYPES = ("text/html", "application/xhtml+xml")
 
@@ -27,10 +28,9 @@ def fetch_draft(url: str, fetcher: Fetcher, own: Mapping[str, Outlet]) -> Draft:
     """
     try:
         page = fetcher.get_page(url, PAGE_TYPES)
-        extracted = extract_file("page.html", page.data)
+        draft = read_page(page.data, page.url, page.charset)
     except (FetchError, ExtractionError) as error:
         raise AddingError(str(error)) from error
-    draft = Draft(extracted.article, url=page.url, dropped=extracted.dropped)
     return with_outlet(draft, own)
 
 
@@ -46,19 +46,20 @@ def draft_from(place: str, own: Mapping[str, Outlet], outlet: str, published: st
         draft = fetch_draft(place, Fetcher(), own)
     else:
         try:
-            extracted = extract_path(Path(place))
+            draft = extract_path(Path(place))
         except ExtractionError as error:
             raise AddingError(str(error)) from error
-        draft = Draft(extracted.article, dropped=extracted.dropped)
     return replace(draft, outlet=outlet or draft.outlet, published=published or draft.published)
 
 
 def with_outlet(draft: Draft, own: Mapping[str, Outlet]) -> Draft:
     """``draft`` with the outlet and country of its address, where it names none itself."""
-    outlet = outlet_of(draft.url, own) if draft.url and not draft.outlet else None
+    outlet = outlet_of(draft.url, own) if draft.url else None
     if outlet is None:
         return draft
-    return replace(draft, outlet=outlet.name, country=draft.country or outlet.country)
+    return replace(
+        draft, outlet=draft.outlet or outlet.name, country=draft.country or outlet.country
+    )
 
 
 def is_date(text: str) -> bool:

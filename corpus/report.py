@@ -8,12 +8,12 @@ from collections.abc import Iterator
 from analysis import Analysis, Measure
 from analysis.findings import find_findings
 from analysis.measures import LABELS, LEAST_ATTRIBUTIONS, side_of
-from corpus.extract import Extracted
+from corpus.draft import Draft
 
 _WIDTH = 96
 
 
-def report(extracted: Extracted, analysis: Analysis) -> str:
+def report(extracted: Draft, analysis: Analysis) -> str:
     """The analysis of one file, as plain text."""
     return "\n".join(_lines(extracted, analysis))
 
@@ -35,7 +35,7 @@ def measure_text(measure: Measure) -> str:
     return f"{value} {measure.unit}{interval} ({measure.count} of {measure.of})"
 
 
-def _lines(extracted: Extracted, analysis: Analysis) -> Iterator[str]:
+def _lines(extracted: Draft, analysis: Analysis) -> Iterator[str]:
     article = analysis.article
     yield article.headline or "(no headline)"
     yield "=" * min(_WIDTH, max(8, len(article.headline)))

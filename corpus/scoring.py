@@ -8,7 +8,7 @@ from dataclasses import asdict
 from typing import Any
 
 from analysis import Analysis, Article, ArticleError, Attribution, Evidence, Span, analyze
-from corpus.extract import Extracted
+from corpus.draft import Draft
 from corpus.json_lines import LineError, Record, articles_in
 
 Answer = dict[str, Any]
@@ -34,7 +34,7 @@ def answer(article_id: object, analysis: Analysis) -> Answer:
     }
 
 
-def answer_file(name: str, extracted: Extracted) -> Answer:
+def answer_file(name: str, extracted: Draft) -> Answer:
     """The answer for a file, with the article that was extracted from it."""
     article = extracted.article
     return answer(name, analyze(article)) | {

@@ -1,6 +1,7 @@
 """One article: marked text, findings, attributions, readability."""
 
 import json
+from dataclasses import replace
 
 import pandas as pd
 import streamlit as st
@@ -28,7 +29,6 @@ from components.session import (
 )
 from components.sides import linked_sides, rename_form
 from components.versions import linked_analyses
-from corpus.draft import Draft
 from corpus.extract import FILE_TYPES, ExtractionError, extract_file, extract_text
 from corpus.report import measure_text
 from corpus.scoring import answer
@@ -55,8 +55,7 @@ def analyse_paste() -> None:
     text, outlet = st.session_state["paste"], st.session_state["outlet"].strip()
     try:
         extracted = extract_text(text)
-        draft = Draft(extracted.article, outlet=outlet, dropped=extracted.dropped)
-        open_article(library().articles.add(draft).id)
+        open_article(library().articles.add(replace(extracted, outlet=outlet)).id)
     except ExtractionError as error:
         st.session_state["input_error"] = str(error)
 
@@ -67,8 +66,7 @@ def analyse_upload() -> None:
         return
     try:
         extracted = extract_file(uploaded.name, uploaded.getvalue())
-        draft = Draft(extracted.article, dropped=extracted.dropped)
-        open_article(library().articles.add(draft).id)
+        open_article(library().articles.add(extracted).id)
     except ExtractionError as error:
         st.session_state["input_error"] = f"{plain(uploaded.name)}: {error}"
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from corpus.extract import ExtractionError, extract_file, extract_html, extract_text
+from corpus.extract import FILE_TYPES, ExtractionError, extract_file, extract_html, extract_text
 
 PARAGRAPHS = [
     "The council voted on Tuesday to close the ferry line between the two banks of the river.",
@@ -164,7 +164,10 @@ def test_no_text_takes_long(name: str, text: str) -> None:
         ("a.exe", b"MZ", "can't be read"),
         ("a", b"word " * 30, "can't be read"),
         ("a.txt", b"{\\rtf1\\ansi " + b"word " * 30 + b"}", "an RTF document"),
-        ("a.txt", b"%PDF-1.4 " + b"word " * 30, "a PDF document"),
+        ("a.txt", b"%PDF-1.4 " + b"word " * 30, "a PDF document. Rename it to .pdf"),
+        ("a.html", b"%PDF-1.4 " + b"word " * 30, "a PDF document. Rename it to .pdf"),
+        ("a.md", b"PK\x03\x04" + b"word " * 30, "rename it to .docx"),
+        ("a.doc", b"word " * 30, "Use .txt, .md, .html, .htm, .pdf, .docx, .eml"),
         ("a.txt", b"word\x01\x02" * 30, "isn't text"),
         ("a.txt", "\u200b\u200d ".encode() * 90, "no text"),
         ("a.txt", "😀 ".encode() * 90, "no text"),
@@ -181,11 +184,23 @@ def test_bad_input_gets_one_message_that_says_what_to_do(name: str, data: bytes,
 
 
 @settings(max_examples=200, deadline=None)
-@given(st.binary(max_size=600), st.sampled_from(["a.txt", "a.md", "a.html"]))
-def test_any_bytes_give_an_article_or_a_message(data: bytes, name: str) -> None:
+@given(st.binary(max_size=600))
+def test_any_bytes_give_an_article_or_a_message(data: bytes) -> None:
+    check_any("a.txt", data)
+
+
+# Each of these starts a process of its own.
+@settings(max_examples=25, deadline=None)
+@given(st.binary(max_size=600), st.sampled_from(FILE_TYPES))
+def test_any_file_gives_an_article_or_a_message(data: bytes, suffix: str) -> None:
+    start = {".pdf": b"%PDF-1.4\n", ".docx": b"PK\x03\x04", ".eml": b"Subject: x\n"}
+    check_any(f"a{suffix}", start.get(suffix, b"<p>") + data)
+
+
+def check_any(name: str, data: bytes) -> None:
     try:
-        extracted = extract_file(name, data)
+        draft = extract_file(name, data)
     except ExtractionError:
         return
-    assert extracted.article.text.startswith(extracted.article.headline)
-    extracted.article.text.encode("utf-8")
+    assert draft.article.text.startswith(draft.article.headline)
+    draft.article.text.encode("utf-8")
