@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from collections.abc import Sequence
 from dataclasses import fields, replace
 from pathlib import Path
 
@@ -14,7 +15,10 @@ from corpus.adding import AddingError, fetch_draft, is_date
 from corpus.bulk import FILE_TYPES, BulkError, ColumnMapping, columns_of, guess_mapping, preview
 from corpus.bulk_records import SAMPLE_ROWS
 from corpus.draft import Draft
+from corpus.feeds import FEED_TYPES, FeedError, read_feed
+from corpus.fetching import FetchError
 from corpus.importing import import_file
+from corpus.links import MOST_LINKS, read_links
 from corpus.store import ImportState
 
 MOST_MEGABYTES = 200
@@ -46,6 +50,59 @@ def add_by_link() -> str | None:
             st.error(f"{plain(str(error))} You can also copy the article’s text and paste it.")
     draft: Draft | None = st.session_state.get(_DRAFT)
     return _corrected(draft) if draft is not None else None
+
+
+def add_by_links() -> None:
+    """Fetch and store the articles of a pasted list of links, or of those of a feed."""
+    with st.form("feed_form", border=False):
+        url = st.text_input("Address of a feed (RSS or Atom)", key="feed", placeholder="https://…")
+        if st.form_submit_button("Read the feed", icon=":material/rss_feed:"):
+            _take_feed(url.strip())
+    with st.form("links_form", border=False):
+        pasted = st.text_area("Links, one a line", key="links", height=160)
+        st.caption(
+            f"At most {MOST_LINKS}. They are fetched one after the other, slowly where they are of "
+            "one site; what its robots.txt forbids is left out."
+        )
+        store = st.form_submit_button("Fetch and store them all", icon=":material/download:")
+    if store:
+        links, problems = read_links(pasted)
+        for problem in problems:
+            st.warning(plain(problem))
+        _fetch_all(links)
+
+
+def _take_feed(url: str) -> None:
+    """Put the links of a feed into the list of links."""
+    try:
+        with st.spinner("Fetching the feed …"):
+            feed = fetcher().get(url, FEED_TYPES)
+            items = read_feed(feed.data, feed.url)
+    except (FetchError, FeedError) as error:
+        st.error(plain(str(error)))
+        return
+    known = library().articles.known_urls([each.url for each in items])
+    new = [each.url for each in items if each.url not in known]
+    st.session_state["links"] = "\n".join(new[:MOST_LINKS])
+    st.success(
+        f"The feed names {len(items)} articles, {len(known)} of them stored already. The others "
+        "stand below; take out those that you don’t want."
+    )
+
+
+def _fetch_all(links: Sequence[str]) -> None:
+    bar = st.progress(0.0)
+    own, stored = library().outlets.all(), 0
+    for number, link in enumerate(links):
+        bar.progress(number / len(links), f"{number + 1} of {len(links)}: {plain(link)}")
+        try:
+            library().articles.add(fetch_draft(link, fetcher(), own))
+            stored += 1
+        except AddingError as error:
+            st.warning(f"{plain(link)}: {plain(str(error))}")
+    bar.empty()
+    if links:
+        st.success(f"{stored} of {len(links)} stored. Their events can be found under Events.")
 
 
 def add_bulk_file() -> None:

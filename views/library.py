@@ -7,7 +7,7 @@ from typing import get_args
 import pandas as pd
 import streamlit as st
 
-from components.adding import add_bulk_file, add_by_link
+from components.adding import add_bulk_file, add_by_link, add_by_links
 from components.session import SAMPLE_NOTICE, library, plain
 from corpus.export import Form, zip_export
 from corpus.library import analysed
@@ -225,6 +225,8 @@ def show_adding() -> None:
     added = add_by_link()
     if added is not None:
         st.switch_page("views/article.py", query_params={"article": added})
+    st.subheader("From a list of links, or a feed")
+    add_by_links()
     st.subheader("From a file with many articles")
     add_bulk_file()
     st.caption("To paste one article, or to load a file with one, open the page Article.")

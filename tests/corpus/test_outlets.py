@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 import corpus
 from analysis.lexicon import read_rows
@@ -183,3 +186,9 @@ def test_endless_problems_are_cut_short() -> None:
     found = problems(table(*("no domain,The Packet,Iran" for _ in range(500))))
     assert len(found) == 21
     assert found[-1] == "And 480 lines more."
+
+
+@given(st.binary(max_size=200) | st.text(max_size=200).map(lambda text: table(text)))
+def test_whatever_is_given_is_outlets_or_problems(data: bytes) -> None:
+    with suppress(OutletsError):
+        read_outlets(data)

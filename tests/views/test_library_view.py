@@ -29,14 +29,20 @@ PAGE = (
 )
 
 
+FEED = (
+    '<rss version="2.0"><channel><title>News</title><item><title>Bridge opens</title>'
+    "<link>/news</link></item><item><title>Gone</title><link>/gone</link></item></channel></rss>"
+)
+
+
 class _Site(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
-        found = self.path == "/news"
-        self.send_response(200 if found else 404)
-        self.send_header("Content-Type", "text/html; charset=utf-8")
+        answers = {"/news": ("text/html; charset=utf-8", PAGE), "/feed": ("text/xml", FEED)}
+        kind, text = answers.get(self.path, ("text/plain", ""))
+        self.send_response(200 if self.path in answers else 404)
+        self.send_header("Content-Type", kind)
         self.end_headers()
-        if found:
-            self.wfile.write(PAGE.encode())
+        self.wfile.write(text.encode())
 
     def log_message(self, format: str, *arguments: object) -> None:  # noqa: A002
         pass
@@ -50,13 +56,23 @@ def _own_database(store: Store) -> None:
     st.cache_data.clear()
 
 
+def _server() -> ThreadingHTTPServer:
+    """A server on one of the ports that links may name."""
+    for port in (8080, 8443):
+        try:
+            return ThreadingHTTPServer(("127.0.0.1", port), _Site)
+        except OSError:
+            continue
+    raise RuntimeError("The ports 8080 and 8443 are both in use; free one.")
+
+
 @pytest.fixture
 def site(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     """A web site on this machine, which the program is allowed to fetch from."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), _Site)
+    server = _server()
     threading.Thread(target=server.serve_forever, daemon=True).start()
     port = server.server_address[1]
-    fetcher = Fetcher(allows=lambda _: True, limits=Limits(pause=0.0, ports=frozenset({port})))
+    fetcher = Fetcher(allows=lambda _: True, limits=Limits(pause=0.0))
     monkeypatch.setattr(components.session, "Fetcher", lambda: fetcher)
     yield f"http://127.0.0.1:{port}"
     server.shutdown()
@@ -157,3 +173,18 @@ def test_events_are_proposed_and_confirmed(store: Store) -> None:
     confirmed = store.events.get(event.id)
     assert confirmed is not None
     assert confirmed.confirmed
+
+
+def test_the_articles_of_a_feed_are_fetched_and_stored(store: Store, site: str) -> None:
+    app = section("Add")
+    app.text_input(key="feed").input(f"{site}/feed")
+    next(each for each in app.button if each.label == "Read the feed").click()
+    app.run()
+    assert not app.exception
+    assert app.text_area(key="links").value == f"{site}/news\n{site}/gone"
+    next(each for each in app.button if each.label == "Fetch and store them all").click()
+    app.run()
+    assert not app.exception
+    assert any("1 of 2 stored" in each.value for each in app.success)
+    (listed,) = store.articles.listed(Filter(samples=False))
+    assert listed.title == "Bridge opens in Halvern"
