@@ -7,6 +7,7 @@ import json
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -114,6 +115,40 @@ def add(places: Sequence[str], outlet: str, published: str) -> None:
         match_pending(store, lambda *_: None)
     if failed:
         sys.exit(1)
+
+
+@main.command()
+@click.argument("article_id")
+@click.option("--terms", help="What to search for instead, with commas between.")
+def find(article_id: str, terms: str | None) -> None:
+    """Ask GDELT for other outlets' reports of what a stored article reports.
+
+    Those that are held already are marked; store others with the command add.
+    """
+    from datetime import UTC, datetime
+
+    from corpus.coverage_query import CoverageError, build_query
+    from corpus.fetching import Fetcher
+    from corpus.gdelt import PATIENT, CoverageSearch
+    from corpus.settings import gdelt_url
+
+    with _library() as store:
+        stored = store.articles.get(article_id)
+        if stored is None:
+            raise click.ClickException(f"No article {article_id!r} is stored.")
+        query = build_query(stored.article, stored.published, datetime.now(UTC).date())
+        if terms:
+            query = replace(query, terms=tuple(each.strip() for each in terms.split(",")))
+        try:
+            click.echo(f"Searching for: {query.text}, {query.start} to {query.end}", err=True)
+            found = CoverageSearch(Fetcher(limits=PATIENT).get, gdelt_url()).find(query)
+        except CoverageError as error:
+            raise click.ClickException(str(error)) from error
+        held = store.articles.known_urls([each.url for each in found])
+    for each in found:
+        mark = "held" if each.url in held else "    "
+        click.echo(f"{mark}  {each.seen[:10]}  {each.country:20}  {each.url}  {each.title}")
+    click.echo(f"{len(found)} found, {len(held)} held already.", err=True)
 
 
 @main.command()

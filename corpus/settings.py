@@ -1,4 +1,4 @@
-"""Where things are kept, from the environment or from Streamlit's secrets."""
+"""Where things are kept and searched, from the environment or from Streamlit's secrets."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import tomllib
 from pathlib import Path
 
 DATABASE_VARIABLE = "PARALLAX_DATABASE_URL"
+GDELT_VARIABLE = "PARALLAX_GDELT_URL"
 
 _PROJECT = Path(__file__).resolve().parent.parent
 
@@ -25,6 +26,16 @@ def database_url() -> str:
     """
     default = f"sqlite:///{_PROJECT / 'data' / 'parallax.sqlite3'}"
     return os.environ.get(DATABASE_VARIABLE) or _secret(DATABASE_VARIABLE) or default
+
+
+def gdelt_url() -> str:
+    """Where GDELT's search for articles is: PARALLAX_GDELT_URL, else its public address.
+
+    Raises:
+        SettingsError: if there are secrets that can't be read.
+    """
+    default = "https://api.gdeltproject.org/api/v2/doc/doc"
+    return os.environ.get(GDELT_VARIABLE) or _secret(GDELT_VARIABLE) or default
 
 
 def _secret(name: str) -> str:

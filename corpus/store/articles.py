@@ -211,7 +211,7 @@ def add_drafts(connection: sa.Connection, drafts: Sequence[Draft]) -> list[Added
     for draft, digest, url in zip(drafts, hashes, urls, strict=True):
         held = by_url.get(url) if url else by_text.get((digest, draft.outlet))
         if held is None:
-            article_id = secrets.token_urlsafe(9)
+            article_id = secrets.token_hex(9)
             rows.append(_draft_row(draft, article_id, digest, url))
             by_text.setdefault((digest, draft.outlet), (article_id, digest))
             if url:

@@ -55,7 +55,7 @@ class Events:
 
         An event that a user makes holds its articles against what the program proposes later.
         """
-        event = Event(secrets.token_urlsafe(9), title, "", date, sample=False, confirmed=confirmed)
+        event = Event(secrets.token_hex(9), title, "", date, sample=False, confirmed=confirmed)
         with self._database.writing() as connection:
             connection.execute(sa.insert(events).values(_as_row(event)))
             _move(connection, article_ids, event.id, by_user=confirmed)
