@@ -59,7 +59,7 @@ def draft_from_lines(headline: str, lines: Sequence[str], left_out: Sequence[str
         )
     if len(article.text) > MOST_CHARACTERS:
         raise too_long(len(article.text))
-    if not _is_latin(article.text):
+    if not is_latin(article.text):
         raise ExtractionError(
             "This text isn't in Latin letters; only English can be analysed. "
             "Paste an article in English."
@@ -81,6 +81,7 @@ def _is_headline(line: str) -> bool:
     return len(words(line)) <= _HEADLINE_WORDS
 
 
-def _is_latin(text: str) -> bool:
+def is_latin(text: str) -> bool:
+    """Whether at least half of the letters are Latin ones."""
     letters = [sign for sign in text if sign.isalpha()]
     return 2 * sum(sign < "\u0250" for sign in letters) >= len(letters)

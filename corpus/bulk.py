@@ -20,6 +20,7 @@ from pathlib import Path
 
 from analysis import MOST_CHARACTERS, Article
 from analysis.segmentation import words
+from corpus.assembly import is_latin
 from corpus.bulk_dates import is_day_first, iso_date
 from corpus.bulk_mapping import ColumnMapping, guess_mapping
 from corpus.bulk_parquet import check_is_text, parquet_columns, parquet_records
@@ -194,18 +195,13 @@ def _fault(text: object, article: Article) -> str:
         )
     if not _has_words(article.text):
         return f"This text is too short: an article needs at least {LEAST_WORDS} words."
-    if not _is_latin(article.text):
+    if not is_latin(article.text[:_LOOKED_AT]):
         return "This text isn't in Latin letters; only English can be analysed."
     return ""
 
 
 def _has_words(text: str) -> bool:
     return any(len(words(part)) >= LEAST_WORDS for part in (text[:_LOOKED_AT], text))
-
-
-def _is_latin(text: str) -> bool:
-    letters = [sign for sign in text[:_LOOKED_AT] if sign.isalpha()]
-    return 2 * sum(sign < "\u0250" for sign in letters) >= len(letters)
 
 
 def _part(part: str, cell: object, day_first: bool | None) -> str | None:

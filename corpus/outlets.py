@@ -24,6 +24,8 @@ MOST_ROWS = 10_000
 
 _FOLDER = Path(__file__).parent
 _LONGEST_NAME = 100
+# The csv module's own bound is the process's, and whoever reads bulk files raises it.
+_LONGEST_CELL = 100_000
 _MOST_PROBLEMS = 20
 # Which port a website is served on says nothing about whose it is.
 _ANY_PORT = range(65_536)
@@ -125,6 +127,8 @@ def _rows(data: bytes) -> Iterator[tuple[int, list[str]]]:
         for number, cells in enumerate(filled, start=1):
             if number > MOST_ROWS:
                 raise OutletsError([f"The table has more than {MOST_ROWS:,} outlets."])
+            if max(map(len, cells)) > _LONGEST_CELL:
+                raise csv.Error(f"a cell of more than {_LONGEST_CELL:,} characters")
             yield reader.line_num, [cell.strip() for cell in cells]
     except csv.Error as error:
         raise OutletsError([f"Line {reader.line_num}: this isn't CSV ({error})."]) from error

@@ -30,8 +30,7 @@ class Database:
         """
         try:
             parsed = _with_driver(sa.make_url(url))
-            self.is_sqlite = parsed.get_backend_name() == "sqlite"
-            if self.is_sqlite and parsed.database:
+            if parsed.get_backend_name() == "sqlite" and parsed.database:
                 Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
             self._engine = _engine(parsed)
             self._writer = self._engine.execution_options(writes=True)
